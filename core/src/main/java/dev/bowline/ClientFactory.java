@@ -1,0 +1,41 @@
+package dev.bowline;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Protocol} for every connection and outlives them all: what is to survive a connection lives here. It
+ * also hears how attempts and connections end.
+ *
+ * <p>For one connector the calls come one at a time, on threads of the transport. A factory used by several connectors
+ * at once is called by each on its own.
+ *
+ * <pre>
+ *   started  ( connecting ( connectFailed | buildProtocol connectionLost ) )*  stopped
+ * </pre>
+ */
+public interface ClientFactory {
+    /**
+     * Makes the protocol for a connection that is now open. An exception, or null, refuses it: the connection is
+     * dropped and {@link #connectFailed} told (rule A2).
+     */
+    @Nullable
+    Protocol buildProtocol(Endpoint remote) throws Exception;
+
+    /** Once, before the first attempt over all this factory's connectors (rule A1). */
+    default void started() {}
+
+    /** Once, when nothing will be attempted any more (rule A1); used again after that, the factory starts again. */
+    default void stopped() {}
+
+    /** An attempt begins. */
+    default void connecting(Connector connector) {}
+
+    /** An attempt failed: no protocol heard of it. {@link Connector#reconnect} asks for another. */
+    default void connectFailed(Connector connector, ConnectFailure failure) {}
+
+    /**
+     * A connection is over, after its protocol was told (rule A3). {@link Connector#reconnect} asks for another
+     * attempt.
+     */
+    default void connectionLost(Connector connector, LossReport report) {}
+}

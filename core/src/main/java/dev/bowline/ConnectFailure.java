@@ -1,0 +1,92 @@
+package dev.bowline;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Why an attempt did not become a connection (rule A2). */
+public sealed interface ConnectFailure {
+    /** One clause for people that says what failed and where, such as {@code connection refused by 127.0.0.1:8001}. */
+    String describe();
+
+    /** What was thrown, where something was; else null. */
+    default @Nullable Throwable cause() {
+        return null;
+    }
+
+    /** One address that was tried, and what came of it. */
+    record Tried(SocketAddress address, IOException cause) {}
+
+    /** Every address refused: nothing listens there. */
+    record Refused(List<Tried> tried) implements ConnectFailure {
+        public Refused {
+            tried = List.copyOf(tried);
+        }
+
+        @Override
+        public String describe() {
+            return "connection refused by "
+                    + tried.stream().map(t -> Causes.address(t.address())).collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public IOException cause() {
+            return tried.get(0).cause();
+        }
+    }
+
+    /** No address could be connected, each for its own cause. */
+    record Unreachable(List<Tried> tried) implements ConnectFailure {
+        public Unreachable {
+            tried = List.copyOf(tried);
+        }
+
+        @Override
+        public String describe() {
+            return "cannot connect: "
+                    + tried.stream()
+                            .map(t -> Causes.address(t.address()) + ": " + Causes.sentence(t.cause()))
+                            .collect(Collectors.joining("; "));
+        }
+
+        @Override
+        public IOException cause() {
+            return tried.get(0).cause();
+        }
+    }
+
+    /** Nothing answered in time. */
+    record TimedOut(Endpoint endpoint, Duration limit) implements ConnectFailure {
+        @Override
+        public String describe() {
+            return endpoint + " did not answer within " + Causes.seconds(limit);
+        }
+    }
+
+    /** The name has no address. */
+    record NotResolved(String host, IOException cause) implements ConnectFailure {
+        @Override
+        public String describe() {
+            return "the name '" + host + "' does not resolve";
+        }
+    }
+
+    /** {@link ClientFactory#buildProtocol} threw, or returned null (then there is no cause). */
+    record FactoryFailed(@Nullable Throwable cause) implements ConnectFailure {
+        @Override
+        public String describe() {
+            return cause == null ? "the factory returned no protocol" : "the factory failed: " + Causes.sentence(cause);
+        }
+    }
+
+    /** {@link Connector#disconnect} was called, the client ended, or the transport was closed. */
+    record Cancelled() implements ConnectFailure {
+        @Override
+        public String describe() {
+            return "the attempt was cancelled";
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bowline;
+
+import com.google.common.net.HostAndPort;
+
+/** Where to connect to. {@link #parse} reads one from text; {@code toString} writes it back. */
+public sealed interface Endpoint {
+    /**
+     * Reads {@code host:port}, {@code [::1]:port} or {@code tcp://host:port}.
+     *
+     * @throws IllegalArgumentException if it is anything else; the message says what is wrong where, and what would be
+     *     right
+     */
+    static Endpoint parse(String text) {
+        return EndpointParser.parse(text);
+    }
+
+    /**
+     * A TCP port of a host.
+     *
+     * @param host a name or an IP literal, without brackets; resolved anew at every attempt
+     * @param port 1 to 65535
+     */
+    record Tcp(String host, int port) implements Endpoint {
+        public Tcp {
+            if (host.isEmpty()) {
+                throw new IllegalArgumentException("the host is empty");
+            }
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("port " + port + " is out of range: 1 to 65535");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return HostAndPort.fromParts(host, port).toString();
+        }
+    }
+}

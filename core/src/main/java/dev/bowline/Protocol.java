@@ -1,0 +1,49 @@
+package dev.bowline;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What one connection does. A new instance serves each connection, so its fields are about that connection alone.
+ *
+ * <p>Bowline calls the methods one at a time, each seeing what the one before did (rule A4): first {@link
+ * #connectionMade}, last {@link #connectionLost}, each once. They run on a thread of the transport and must not block.
+ * An exception out of any of them is logged, aborts the connection and becomes its {@link LossReason} (rule A5).
+ *
+ * <p>Most protocols speak in lines or frames and extend {@link dev.bowline.line.LineProtocol} or {@link
+ * dev.bowline.framing.FramedProtocol}; this interface is for those that want the bare bytes:
+ *
+ * <pre>{@code
+ * class Discard implements Protocol {
+ *     private long bytes;
+ *
+ *     @Override public void connectionMade(Connection connection) {}
+ *     @Override public void dataReceived(ByteBuffer data) { bytes += data.remaining(); }
+ *     @Override public void connectionLost(LossReason reason) { System.out.println(bytes + " bytes, " + reason); }
+ * }
+ * }</pre>
+ */
+public interface Protocol {
+    /** The connection is open; what is written here goes first (rule F1). */
+    void connectionMade(Connection connection) throws Exception;
+
+    /**
+     * Bytes arrived, in order, however the network cut them.
+     *
+     * @param data at least one byte and at most 64 KiB; array-backed, valid during the call only. Where the call pauses
+     *     reading, what it leaves between position and limit is kept and comes first when reading resumes (rule C2);
+     *     otherwise what it leaves is gone.
+     */
+    void dataReceived(ByteBuffer data) throws Exception;
+
+    /**
+     * The peer sends no more: it half-closed. By default the connection is closed, after all that was written has been
+     * sent (rule B5); a protocol that goes on talking overrides this and closes later. Queued messages wait for the
+     * next connection either way.
+     */
+    default void inputEnded(Connection connection) throws Exception {
+        connection.close();
+    }
+
+    /** The connection is over; nothing follows. */
+    void connectionLost(LossReason reason) throws Exception;
+}

@@ -1,0 +1,49 @@
+package dev.bowline.spi;
+
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * One open byte stream, as an engine sees it.
+ *
+ * <p>Each link has an <em>event side</em>: the calls to its {@link LinkHandler} and the tasks given to {@link #execute},
+ * one at a time, each seeing what the one before did. Every method here is called on the event side only, except {@code
+ * execute} and the two addresses. None blocks. None throws for a state of the connection: what goes wrong is reported
+ * to the handler.
+ */
+public interface Link {
+    /**
+     * Writes the bytes between position and limit. At most one write is outstanding; it ends with {@link
+     * LinkHandler#written} (which may come inside this call), {@link LinkHandler#outputFailed} or {@link
+     * LinkHandler#closed}. The position advances as the operating system takes bytes, and is exact in those three
+     * calls. The buffer is the engine's until then.
+     */
+    void write(ByteBuffer data);
+
+    /**
+     * Whether bytes that arrive are to be read and reported; true at first. After {@code false} what is already under
+     * way may still be reported (core holds it back), and the peer's end may go unnoticed.
+     */
+    void setReading(boolean on);
+
+    /** Sends FIN; called once at most, with no write outstanding. Reading goes on. */
+    void shutdownOutput();
+
+    /** Closes both directions; {@link LinkHandler#closed} follows, never inside this call. */
+    void close();
+
+    /** Drops what is outstanding, closes with RST (SO_LINGER 0); {@link LinkHandler#closed} follows, never inside. */
+    void abort();
+
+    /**
+     * Runs a task on the event side, in the order given, from any thread. Tasks run even after {@link
+     * LinkHandler#closed}, until {@link Engine#close}. Never inside this call.
+     */
+    void execute(Runnable task);
+
+    /** The address on this side. */
+    SocketAddress localAddress();
+
+    /** The address of the peer. */
+    SocketAddress remoteAddress();
+}
