@@ -1,0 +1,83 @@
+package dev.bowline.queue;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One message sent by a thread of its own, so that a test can watch it wait. */
+final class Sender {
+    private static final long DEADLINE_SECONDS = 30;
+
+    private final CompletableFuture<Long> outcome = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Sender(Callable<Long> work) {
+        thread = new Thread(
+                () -> {
+                    try {
+                        outcome.complete(work.call());
+                    } catch (Throwable e) {
+                        outcome.completeExceptionally(e);
+                    }
+                },
+                "sender");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    static Sender of(Callable<Long> work) {
+        return new Sender(work);
+    }
+
+    static Sender of(MessageQueue queue, ByteBuffer message, Duration wait) {
+        return new Sender(() -> queue.add(message, wait));
+    }
+
+    /** Returns when the thread waits for room, which is the only thing it waits for with a limit. */
+    Sender untilItWaits() {
+        untilItWaitsOrIsDone();
+        if (outcome.isDone()) {
+            throw new AssertionError("the sender did not wait: " + outcome);
+        }
+        return this;
+    }
+
+    /** The same for a sender that may be done with waiting before anyone looks. */
+    Sender untilItWaitsOrIsDone() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (thread.getState() != Thread.State.TIMED_WAITING && !outcome.isDone()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("the sender neither waits nor ends: " + thread.getState());
+            }
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
+    boolean isDone() {
+        return outcome.isDone();
+    }
+
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    /** The number of its message. */
+    long number() throws Exception {
+        return outcome.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What {@code add} threw. */
+    Throwable failure() throws InterruptedException, TimeoutException {
+        try {
+            long number = outcome.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            throw new AssertionError("nothing was thrown; the message was added as " + number);
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bowline.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SparesTest {
+    private final Spares spares = new Spares();
+
+    @Test
+    void e2_aChunkGivenBackIsUsedAgainAndClear() {
+        Chunk chunk = new Chunk(Spares.CHUNK);
+        chunk.append(Taken.message("old"), 3);
+        spares.giveBack(chunk);
+
+        assertThat(spares.forMessage(100)).isSameAs(chunk);
+        assertThat(chunk.end()).isZero();
+        assertThat(spares.forMessage(100)).isNotSameAs(chunk);
+    }
+
+    @Test
+    void e2_keepsAtMostOneMebibyteOfCommonChunks() {
+        Set<Chunk> givenBack = new HashSet<>();
+        spares.giveBack(new Chunk(4096));
+        spares.giveBack(new Chunk(Spares.CHUNK + 1));
+        for (int i = 0; i < 100; i++) {
+            Chunk chunk = new Chunk(Spares.CHUNK);
+            givenBack.add(chunk);
+            spares.giveBack(chunk);
+        }
+
+        assertThat(usedAgain(givenBack)).isEqualTo(16);
+    }
+
+    @Test
+    void e2_whatNobodyNeedsGoesOneChunkEachTimeTheQueueIsEmpty() {
+        Set<Chunk> givenBack = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            Chunk chunk = new Chunk(Spares.CHUNK);
+            givenBack.add(chunk);
+            spares.giveBack(chunk);
+        }
+        for (int i = 0; i < 4; i++) {
+            spares.shrink(); // the first only begins to count
+        }
+
+        assertThat(usedAgain(givenBack)).isEqualTo(7);
+    }
+
+    @Test
+    void e2_chunksThatAreNeededStay() {
+        Chunk chunk = new Chunk(Spares.CHUNK);
+        spares.giveBack(chunk);
+        spares.shrink();
+        for (int i = 0; i < 4; i++) {
+            assertThat(spares.forMessage(100)).isSameAs(chunk);
+            spares.giveBack(chunk);
+            spares.shrink();
+        }
+    }
+
+    private int usedAgain(Set<Chunk> givenBack) {
+        int count = 0;
+        while (givenBack.contains(spares.forMessage(100))) {
+            count++;
+        }
+        return count;
+    }
+}
