@@ -1,0 +1,37 @@
+package dev.bowline.framing;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Finds the frames in what one connection receives. It does no IO and calls nobody: its owner asks for one frame after
+ * the other. What it answers for a stream of bytes is the same however the stream was cut (rule D1), and each byte is
+ * examined and copied at most twice (rule D6).
+ */
+public interface Decoder {
+    /** What {@link #decode} came to. */
+    enum Step {
+        /** A frame is complete: {@link #frame}. */
+        FRAME,
+        /** The frame that begins here is over the limit. Its rest is skipped by the calls that follow (rule D2). */
+        TOO_LONG,
+        /** Everything was taken in, and no frame is complete. */
+        UNDERFLOW
+    }
+
+    /**
+     * Takes in bytes up to the end of the next frame, or of the data.
+     *
+     * @param data array-backed; its position moves over what was taken in
+     */
+    Step decode(ByteBuffer data);
+
+    /** The frame just completed, without what marks its bounds; valid until the next call of any method here. */
+    ByteBuffer frame();
+
+    /**
+     * Gives back what was taken in of a frame not yet complete, and begins anew: the next byte begins a frame.
+     *
+     * @return the bytes, to be kept as they are; empty if there are none, and of a frame that is being skipped
+     */
+    ByteBuffer release();
+}

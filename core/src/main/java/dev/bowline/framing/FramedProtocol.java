@@ -1,0 +1,255 @@
+package dev.bowline.framing;
+
+import dev.bowline.Connection;
+import dev.bowline.LossReason;
+import dev.bowline.Protocol;
+import dev.bowline.internal.connection.ProtocolSide;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A protocol that speaks in frames: {@link #frameReceived} gets them one by one, {@link #sendFrame} sends one. It can step
+ * out of its framing for a while: {@link #setRawMode} for bytes as they come, {@link #readBytes} for a block of known
+ * length (rule D3).
+ *
+ * <p>Pausing, closing and changes of mode inside a callback take effect before the next frame. Every method is called,
+ * and to be called, serially with the connection's callbacks, except {@link #sendFrame}, {@link #ready}, {@link #finish}
+ * and {@link #close}, which any thread may call once {@link #connectionMade()} has begun.
+ */
+public abstract class FramedProtocol implements Protocol {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private enum Mode {
+        /** The decoder finds frames. */
+        FRAMES,
+        /** Bytes go to {@link #rawReceived} as they come. */
+        RAW,
+        /** A block is being filled. */
+        BLOCK
+    }
+
+    /** What an open connection brings with it; set once, before the protocol is told of it. */
+    private record Open(Connection connection, ProtocolSide side, Framing framing, Decoder decoder) {}
+
+    /** Written by {@link #connectionMade(Connection)}, read by any thread that learned of the protocol in it. */
+    private @Nullable Open open;
+
+    /** Event side, as are all below. */
+    private Mode mode = Mode.FRAMES;
+
+    private BlockReader block = new BlockReader(0);
+
+    /** The chunk being worked off, while it is. */
+    private @Nullable ByteBuffer chunk;
+
+    /** For subclasses. */
+    protected FramedProtocol() {}
+
+    /** The framing of this protocol; asked once for each connection. */
+    protected abstract Framing framing();
+
+    /** The connection is open: a greeting goes here, and {@link #ready} where no answer is awaited. */
+    protected void connectionMade() throws Exception {}
+
+    /**
+     * A frame arrived.
+     *
+     * @param frame its bytes, without what marks its bounds; array-backed, valid during the call only
+     */
+    protected abstract void frameReceived(ByteBuffer frame) throws Exception;
+
+    /**
+     * Bytes arrived in raw mode, as the network cut them.
+     *
+     * @param data at least one byte; array-backed, valid during the call only. All of it counts as taken, but for what is
+     *     handed to {@link #setFrameMode}.
+     */
+    protected void rawReceived(ByteBuffer data) throws Exception {
+        throw new IllegalStateException("setRawMode was called, but rawReceived is not overridden");
+    }
+
+    /**
+     * The block asked for by {@link #readBytes} is complete. Frames follow, unless this asks for another mode.
+     *
+     * @param block exactly as many bytes as asked for; array-backed, valid during the call only
+     */
+    protected void blockReceived(ByteBuffer block) throws Exception {
+        throw new IllegalStateException("readBytes was called, but blockReceived is not overridden");
+    }
+
+    /**
+     * A frame is over the limit (rule D2); told once a frame. By default the connection is closed with {@link
+     * LossReason.TooLong}; where it is not, the frame's rest is skipped and the next one follows.
+     *
+     * @param limit the most bytes that a frame may have
+     */
+    protected void frameTooLong(int limit) throws Exception {
+        open().side().closeBecause(new LossReason.TooLong(limit));
+    }
+
+    /** The peer sends no more; closes by default, after what was written is sent (rule B5). */
+    protected void inputEnded() throws Exception {
+        close();
+    }
+
+    /** The connection is over; nothing follows. A frame that was not complete is gone. */
+    @Override
+    public void connectionLost(LossReason reason) throws Exception {}
+
+    /**
+     * Sends one frame.
+     *
+     * @param frame from position to limit; the position does not move
+     * @return false, and nothing is sent, once the connection is closing or lost (rule B2)
+     * @throws MessageRefusedException if it can't be sent as one frame (rule D4)
+     */
+    protected final boolean sendFrame(ByteBuffer frame) {
+        Framing framing = open().framing();
+        ByteBuffer encoded = ByteBuffer.allocate(framing.encodedLength(frame.remaining()));
+        framing.encode(frame, encoded);
+        return open().connection().write(encoded.flip());
+    }
+
+    /** The handshake is over: queued messages of the client may flow (rule F1). Again, or without a client: nothing. */
+    protected final void ready() {
+        open().side().ready();
+    }
+
+    /**
+     * Ends the client: what is queued is delivered, ten seconds at most, then the connection is closed (rule F5). Without
+     * a client it closes the connection. Returns at once.
+     */
+    protected final void finish() {
+        open().side().finish();
+    }
+
+    /** Closes this connection in good order ({@link Connection#close}). */
+    protected final void close() {
+        open().connection().close();
+    }
+
+    /** The connection. */
+    protected final Connection connection() {
+        return open().connection();
+    }
+
+    /** From now on bytes go to {@link #rawReceived}, those first that follow the frame being received. */
+    protected final void setRawMode() {
+        leaveFraming(Mode.RAW);
+    }
+
+    /**
+     * Back to frames.
+     *
+     * @param rest bytes that follow: what {@link #rawReceived} did not use of its data, say. They come before all that
+     *     was not received yet, and after the chunk being worked off, if one is. May be empty.
+     */
+    protected final void setFrameMode(ByteBuffer rest) {
+        mode = Mode.FRAMES;
+        ByteBuffer current = chunk;
+        if (current != null && isTailOf(current, rest)) {
+            current.position(current.limit() - rest.remaining());
+        } else if (rest.hasRemaining()) {
+            open().side().unread(rest);
+        }
+    }
+
+    /** A view on the end of the chunk is just taken back: no copy, however often the mode alternates. */
+    private static boolean isTailOf(ByteBuffer chunk, ByteBuffer rest) {
+        return !chunk.hasRemaining()
+                && rest.hasArray()
+                && rest.array() == chunk.array()
+                && rest.arrayOffset() + rest.limit() == chunk.arrayOffset() + chunk.limit()
+                && rest.remaining() <= chunk.limit();
+    }
+
+    /**
+     * The next bytes are one block, for {@link #blockReceived}; then come frames again.
+     *
+     * @param length how many, 0 or more; held in memory until they are complete
+     */
+    protected final void readBytes(int length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("a block has 0 or more bytes, not " + length);
+        }
+        block = new BlockReader(length);
+        leaveFraming(Mode.BLOCK);
+        if (length == 0 && chunk == null) {
+            open().side().unread(NOTHING);
+        }
+    }
+
+    private void leaveFraming(Mode next) {
+        mode = next;
+        ByteBuffer begun = open().decoder().release();
+        if (begun.hasRemaining()) {
+            open().side().unread(begun);
+        }
+    }
+
+    private Open open() {
+        return Objects.requireNonNull(open, "the connection is not made yet");
+    }
+
+    @Override
+    public final void connectionMade(Connection connection) throws Exception {
+        Framing framing = framing();
+        open = new Open(connection, ProtocolSide.of(connection), framing, framing.newDecoder());
+        connectionMade();
+    }
+
+    @Override
+    public final void inputEnded(Connection connection) throws Exception {
+        inputEnded();
+    }
+
+    /** Works off a chunk; one that is fed from inside a callback waits until this one is done. */
+    @Override
+    public final void dataReceived(ByteBuffer data) throws Exception {
+        Open current = open();
+        if (chunk != null) {
+            current.side().unread(data);
+            return;
+        }
+        chunk = data;
+        try {
+            while (current.connection().isReading() && (data.hasRemaining() || isEmptyBlockDue())) {
+                step(current, data);
+            }
+        } finally {
+            chunk = null;
+        }
+        if (isEmptyBlockDue()) {
+            current.side().unread(NOTHING);
+        }
+    }
+
+    private boolean isEmptyBlockDue() {
+        return mode == Mode.BLOCK && block.isComplete();
+    }
+
+    private void step(Open current, ByteBuffer data) throws Exception {
+        switch (mode) {
+            case FRAMES -> {
+                switch (current.decoder().decode(data)) {
+                    case FRAME -> frameReceived(current.decoder().frame());
+                    case TOO_LONG -> frameTooLong(current.framing().maxLength());
+                    case UNDERFLOW -> {}
+                }
+            }
+            case RAW -> {
+                ByteBuffer raw = data.duplicate();
+                data.position(data.limit());
+                rawReceived(raw);
+            }
+            case BLOCK -> {
+                ByteBuffer complete = block.read(data);
+                if (complete != null) {
+                    mode = Mode.FRAMES;
+                    blockReceived(complete);
+                }
+            }
+        }
+    }
+}

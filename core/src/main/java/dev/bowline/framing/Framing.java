@@ -1,0 +1,37 @@
+package dev.bowline.framing;
+
+import java.nio.ByteBuffer;
+
+/**
+ * How frames lie in a byte stream: where one ends and the next begins. A framing is a value, shared by any number of
+ * connections; what one connection has received so far lives in its {@link Decoder} (rule D8).
+ *
+ * <pre>{@code
+ * Framing lines = Framing.delimited("\r\n".getBytes(US_ASCII), 16384);
+ * }</pre>
+ */
+public interface Framing {
+    /** Frames that end in a delimiter of any bytes, at least one. See {@link DelimiterFraming}. */
+    static Framing delimited(byte[] delimiter, int maxLength) {
+        return new DelimiterFraming(delimiter, maxLength);
+    }
+
+    /** A decoder for one connection. */
+    Decoder newDecoder();
+
+    /** The longest frame that is received, in bytes, without what marks its bounds. */
+    int maxLength();
+
+    /** How many bytes {@link #encode} writes for a frame of this length. */
+    int encodedLength(int frameLength);
+
+    /**
+     * Writes a frame as it goes onto the wire.
+     *
+     * @param frame from position to limit; the position does not move
+     * @param target has at least {@link #encodedLength} bytes remaining
+     * @throws MessageRefusedException if the peer could not read it as one frame, or it is too long (rule D4); nothing
+     *     was written then
+     */
+    void encode(ByteBuffer frame, ByteBuffer target);
+}

@@ -1,0 +1,223 @@
+package dev.bowline.line;
+
+import dev.bowline.ClientFailedException;
+import dev.bowline.ConnectOptions;
+import dev.bowline.DrainResult;
+import dev.bowline.Endpoint;
+import dev.bowline.Reconnect;
+import dev.bowline.Transport;
+import dev.bowline.internal.client.Client;
+import dev.bowline.internal.client.TransportLease;
+import dev.bowline.queue.MemoryQueue;
+import dev.bowline.queue.MessageQueue;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that sends lines: they wait in its queue until a connection is ready, and go out in order (rule F1). It starts
+ * to connect when it is made.
+ *
+ * <pre>{@code
+ * try (LineClient client = LineClient.open("127.0.0.1:8001", Hello::new)) {
+ *     client.send("hello");                        // waits in the queue until ready
+ *     client.await(Duration.ofSeconds(10));        // until the protocol calls finish()
+ * }
+ * }</pre>
+ *
+ * <p>A message counts as delivered when the operating system has taken its last byte; what the peer makes of it is for the
+ * protocol to find out. What is not delivered when the client ends is handed back by {@link #drain}.
+ *
+ * <p>All methods may be called from any thread. In a callback nothing waits: {@link #send} throws where it would, {@link
+ * #await} and the futures throw, {@link #drain} and {@link #close} begin and return.
+ */
+public final class LineClient implements AutoCloseable {
+    private final Client client;
+    private final LineFormat format;
+    private final Duration sendWait;
+
+    private LineClient(Client client, LineFormat format, Duration sendWait) {
+        this.client = client;
+        this.format = format;
+        this.sendWait = sendWait;
+    }
+
+    /**
+     * Opens a client with all defaults.
+     *
+     * @param endpoint {@code host:port} for one; see {@link Endpoint#parse}
+     * @param protocols makes the protocol of each connection
+     * @throws IllegalArgumentException if the endpoint can't be read
+     * @throws IllegalStateException if no transport is on the class path
+     */
+    public static LineClient open(String endpoint, Supplier<? extends LineProtocol> protocols) {
+        return builder(Endpoint.parse(endpoint), protocols).open();
+    }
+
+    /** For all that {@link #open} leaves at its default. */
+    public static Builder builder(Endpoint endpoint, Supplier<? extends LineProtocol> protocols) {
+        return new Builder(endpoint, protocols);
+    }
+
+    /**
+     * Queues a line; the delimiter is added. If the queue is full it waits for room, as configured.
+     *
+     * @throws dev.bowline.framing.MessageRefusedException if the line contains the delimiter, for CRLF and LF any CR or
+     *     LF, or is too long (rule D4)
+     * @throws dev.bowline.queue.QueueFullException if there is no room in time; in a callback at once
+     * @throws dev.bowline.queue.QueueClosedException once the client is draining or has ended: the line was not taken
+     */
+    public void send(String line) throws InterruptedException {
+        format.encode(line, message -> client.send(message, sendWait));
+    }
+
+    /**
+     * Queues a line of bytes; the delimiter is added. Otherwise as {@link #send(String)}.
+     *
+     * @param line from position to limit; copied before the call returns, the position does not move
+     */
+    public void send(ByteBuffer line) throws InterruptedException {
+        ByteBuffer message = ByteBuffer.allocate(format.framing().encodedLength(line.remaining()));
+        format.framing().encode(line, message);
+        client.send(message.flip(), sendWait);
+    }
+
+    /**
+     * Queues a line if there is room now.
+     *
+     * @return whether it was taken; false only if the queue is full
+     */
+    public boolean offer(String line) {
+        return format.encode(line, client::offer);
+    }
+
+    /**
+     * Queues one message of bytes as they are: no delimiter is added, nothing is checked (rule D4).
+     *
+     * @param message from position to limit, at least one byte; copied before the call returns, the position does not
+     *     move
+     * @throws IllegalArgumentException if it is empty
+     */
+    public void sendRaw(ByteBuffer message) throws InterruptedException {
+        if (!message.hasRemaining()) {
+            throw new IllegalArgumentException("a raw message has at least one byte");
+        }
+        client.send(message, sendWait);
+    }
+
+    /** Ends when all that is queued now is delivered, at once if nothing is; fails if some of it is handed back. */
+    public CompletableFuture<Void> flush() {
+        return client.flush();
+    }
+
+    /**
+     * Ends the client: takes no more lines, delivers what is queued, then closes the connection in good order; aborts it
+     * when the limit passes (rule F5).
+     *
+     * @return what became of everything sent; the same for every caller
+     */
+    public CompletableFuture<DrainResult> drain(Duration limit) {
+        return client.drain(limit);
+    }
+
+    /**
+     * Waits until the client has ended: by {@link #drain}, {@link #close}, or its protocol's {@code finish()}.
+     *
+     * @return whether it has, within the limit
+     * @throws ClientFailedException if it has failed: it could not connect, the connection broke, or messages were left
+     *     undelivered
+     * @throws IllegalStateException on a callback thread
+     */
+    public boolean await(Duration limit) throws InterruptedException {
+        return client.await(limit);
+    }
+
+    /** {@code drain(10 s)}, and waits for its end; a warning is logged if something is left. */
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /** Makes a client that differs from the default. */
+    public static final class Builder {
+        private final Endpoint endpoint;
+        private final Supplier<? extends LineProtocol> protocols;
+        private LineFormat format = LineFormat.crlf();
+        private ConnectOptions connectOptions = ConnectOptions.DEFAULT;
+        private Duration sendWait = Duration.ofSeconds(10);
+        private @Nullable MessageQueue queue;
+        private @Nullable Transport transport;
+        private @Nullable String transportName;
+
+        private Builder(Endpoint endpoint, Supplier<? extends LineProtocol> protocols) {
+            this.endpoint = endpoint;
+            this.protocols = protocols;
+        }
+
+        /** Delimiter, charset and limits, of the client and its protocols; {@link LineFormat#crlf()} by default. */
+        public Builder format(LineFormat format) {
+            this.format = format;
+            return this;
+        }
+
+        /** The queue, the client's own from now on; by default a {@link MemoryQueue} of 16 MiB. */
+        public Builder queue(MessageQueue queue) {
+            this.queue = queue;
+            return this;
+        }
+
+        /** How long {@link LineClient#send} waits for room in a full queue; 10 s by default. */
+        public Builder sendWait(Duration limit) {
+            this.sendWait = limit;
+            return this;
+        }
+
+        /** A transport to use; the client never closes it. By default one shared by all clients without their own. */
+        public Builder transport(Transport transport) {
+            this.transport = transport;
+            return this;
+        }
+
+        /** The shared transport of this name: {@code nio}, {@code netty}, {@code blocking}. */
+        public Builder transport(String name) {
+            this.transportName = name;
+            return this;
+        }
+
+        /** Timeouts and socket options; {@link ConnectOptions#DEFAULT} by default. */
+        public Builder connectOptions(ConnectOptions options) {
+            this.connectOptions = options;
+            return this;
+        }
+
+        /** Whether and when to connect again; {@link Reconnect#never()} by default. */
+        public Builder reconnect(Reconnect policy) {
+            Objects.requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /**
+         * Makes the client; it begins to connect at once, and returns without waiting for that.
+         *
+         * @throws IllegalStateException if there is no transport
+         * @throws IllegalArgumentException if the named transport is not there
+         */
+        public LineClient open() {
+            TransportLease lease =
+                    transport != null ? TransportLease.given(transport) : TransportLease.shared(transportName);
+            Supplier<LineProtocol> formatted = () -> {
+                LineProtocol protocol = protocols.get();
+                protocol.use(format);
+                return protocol;
+            };
+            MessageQueue messages =
+                    queue != null ? queue : MemoryQueue.builder().build();
+            Client client = new Client(endpoint, formatted, messages, lease);
+            client.start(connectOptions);
+            return new LineClient(client, format, sendWait);
+        }
+    }
+}
