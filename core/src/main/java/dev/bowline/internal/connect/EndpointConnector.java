@@ -1,0 +1,269 @@
+package dev.bowline.internal.connect;
+
+import dev.bowline.Cancellable;
+import dev.bowline.ClientFactory;
+import dev.bowline.ConnectFailure;
+import dev.bowline.ConnectOptions;
+import dev.bowline.Connector;
+import dev.bowline.Endpoint;
+import dev.bowline.LossReport;
+import dev.bowline.Protocol;
+import dev.bowline.internal.CallbackThread;
+import dev.bowline.internal.connection.ConnectionOwner;
+import dev.bowline.internal.connection.LinkConnection;
+import dev.bowline.internal.connection.OutboundSource;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connector of one endpoint: attempt after attempt, for as long as its factory asks for another and nobody has ended
+ * it.
+ *
+ * <pre>
+ *   CONNECTING ──opened──▶ CONNECTED ──lost──▶ ENDED
+ *       │  ▲                                    │ │
+ *     failed └───── delay over ── WAITING ◀─asked─┘ └─not asked─▶ DONE
+ *       └───────────────────────────────────▶ ENDED
+ * </pre>
+ */
+final class EndpointConnector implements Connector {
+    private enum State {
+        /** An attempt is under way. */
+        CONNECTING,
+        /** A connection is open. */
+        CONNECTED,
+        /** The attempt or connection is over, and the factory is being told. */
+        ENDED,
+        /** The factory asked for another attempt, and its delay runs. */
+        WAITING,
+        /** Nothing will be attempted any more. */
+        DONE
+    }
+
+    private final EngineRoom room;
+    private final Endpoint endpoint;
+    private final ClientFactory factory;
+    private final ConnectOptions options;
+    private final FactoryUse use;
+
+    /** Never held over a callback. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by lock. */
+    private State state = State.CONNECTING;
+
+    /** Somebody ended it: what is under way is the last. Guarded by lock. */
+    private boolean disconnected;
+
+    /** In state CONNECTING. Guarded by lock. */
+    private @Nullable Attempt attempt;
+
+    /** In state CONNECTED. Guarded by lock. */
+    private @Nullable LinkConnection connection;
+
+    /** In state WAITING. Guarded by lock. */
+    private @Nullable Cancellable delay;
+
+    /** In state ENDED: the thread on which the factory is told. Guarded by lock. */
+    private @Nullable Thread telling;
+
+    /** In state ENDED: what the factory asked for. Guarded by lock. */
+    private @Nullable Duration again;
+
+    EndpointConnector(EngineRoom room, Endpoint endpoint, ClientFactory factory, ConnectOptions options) {
+        this.room = room;
+        this.endpoint = endpoint;
+        this.factory = factory;
+        this.options = options;
+        this.use = FactoryUse.of(factory);
+    }
+
+    void start() {
+        use.begin(factory, this::attempt);
+    }
+
+    private void attempt() {
+        Attempt next = new Attempt(this, room, (Endpoint.Tcp) endpoint, options);
+        lock.lock();
+        try {
+            state = State.CONNECTING;
+            attempt = next;
+            delay = null;
+        } finally {
+            lock.unlock();
+        }
+        room.execute(() -> {
+            FactoryUse.guarded(() -> factory.connecting(this));
+            if (isDisconnected()) {
+                next.cancel();
+            } else {
+                next.run();
+            }
+        });
+    }
+
+    private boolean isDisconnected() {
+        lock.lock();
+        try {
+            return disconnected;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The attempt has a connection: the factory makes a protocol for it, or it is not wanted. */
+    ConnectionOwner.@Nullable Service opened(LinkConnection opened) {
+        lock.lock();
+        try {
+            attempt = null;
+            if (!disconnected) {
+                state = State.CONNECTED;
+                connection = opened;
+            }
+        } finally {
+            lock.unlock();
+        }
+        ConnectFailure failure;
+        if (isDisconnected()) {
+            failure = new ConnectFailure.Cancelled();
+        } else {
+            try {
+                Protocol protocol = factory.buildProtocol(endpoint);
+                if (protocol != null) {
+                    OutboundSource source = factory instanceof SourcedFactory sourced ? sourced.newSource() : null;
+                    return new ConnectionOwner.Service(protocol, source);
+                }
+                failure = new ConnectFailure.FactoryFailed(null);
+            } catch (Throwable thrown) {
+                failure = new ConnectFailure.FactoryFailed(thrown);
+            }
+        }
+        ConnectFailure told = failure;
+        room.execute(() -> failed(told));
+        return null;
+    }
+
+    void failed(ConnectFailure failure) {
+        tell(() -> factory.connectFailed(this, failure));
+    }
+
+    void lost(LossReport report) {
+        tell(() -> factory.connectionLost(this, report));
+    }
+
+    /** Tells the factory how it ended, and does what it asks for. */
+    private void tell(Runnable callback) {
+        lock.lock();
+        try {
+            state = State.ENDED;
+            attempt = null;
+            connection = null;
+            telling = Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+        FactoryUse.guarded(callback);
+        Duration asked;
+        lock.lock();
+        try {
+            telling = null;
+            asked = disconnected ? null : again;
+            again = null;
+            state = asked == null ? State.DONE : State.WAITING;
+        } finally {
+            lock.unlock();
+        }
+        if (asked == null) {
+            use.end(factory, () -> room.done(this));
+        } else {
+            await(asked);
+        }
+    }
+
+    private void await(Duration asked) {
+        Cancellable timer = room.scheduler().schedule(asked, this::delayOver);
+        lock.lock();
+        try {
+            if (state == State.WAITING) {
+                delay = timer;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        timer.cancel();
+    }
+
+    private void delayOver() {
+        lock.lock();
+        try {
+            if (state != State.WAITING) {
+                return;
+            }
+            state = State.CONNECTING;
+        } finally {
+            lock.unlock();
+        }
+        attempt();
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void reconnect(Duration after) {
+        lock.lock();
+        try {
+            if (telling != Thread.currentThread()) {
+                throw new IllegalStateException(
+                        "reconnect is for a factory's connectFailed and connectionLost, while they run");
+            }
+            again = after;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void disconnect() {
+        end(LinkConnection::close);
+    }
+
+    @Override
+    public void abort() {
+        end(LinkConnection::abort);
+    }
+
+    private void end(java.util.function.Consumer<LinkConnection> how) {
+        Attempt pending;
+        LinkConnection open;
+        Cancellable timer;
+        boolean waiting;
+        lock.lock();
+        try {
+            disconnected = true;
+            pending = attempt;
+            open = connection;
+            timer = delay;
+            waiting = state == State.WAITING;
+            if (waiting) {
+                state = State.DONE;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (waiting) {
+            if (timer != null) {
+                timer.cancel();
+            }
+            room.execute(() -> CallbackThread.run(() -> use.end(factory, () -> room.done(this))));
+        } else if (open != null) {
+            how.accept(open);
+        } else if (pending != null) {
+            pending.cancel();
+        }
+    }
+}

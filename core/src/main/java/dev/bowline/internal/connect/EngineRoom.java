@@ -1,0 +1,167 @@
+package dev.bowline.internal.connect;
+
+import com.google.common.util.concurrent.ThreadFactoryBuilder;
+import dev.bowline.Cancellable;
+import dev.bowline.ClientFactory;
+import dev.bowline.ConnectOptions;
+import dev.bowline.Connector;
+import dev.bowline.Endpoint;
+import dev.bowline.Resolver;
+import dev.bowline.Scheduler;
+import dev.bowline.internal.CallbackThread;
+import dev.bowline.internal.connection.BatchPool;
+import dev.bowline.spi.Engine;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What the connections of one transport share: its engine, clock, resolver and buffers; and which connectors live. */
+public final class EngineRoom {
+    /** How long {@link #close} waits for connections and threads to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Names that take long to resolve hold up at most the others beyond this number. */
+    private static final int RESOLVER_THREADS = 8;
+
+    private final String name;
+    private final Engine engine;
+    private final Scheduler scheduler;
+    private final Resolver resolver;
+    private final BatchPool pool = new BatchPool();
+
+    /** Runs what may block before a link is there: name resolution, with the callbacks around it. */
+    private final ThreadPoolExecutor attempts;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Those not done. Guarded by lock. */
+    private final Set<EndpointConnector> connectors = new HashSet<>();
+
+    /** Nothing new is connected. Guarded by lock. */
+    private boolean closing;
+
+    /** Open until the last connector is done and the engine was told to end. */
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    public EngineRoom(String name, Engine engine, Scheduler scheduler, Resolver resolver) {
+        this.name = name;
+        this.engine = engine;
+        this.scheduler = scheduler;
+        this.resolver = resolver;
+        this.attempts = new ThreadPoolExecutor(
+                RESOLVER_THREADS,
+                RESOLVER_THREADS,
+                5,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new ThreadFactoryBuilder()
+                        .setNameFormat("bowline-" + name + "-resolver-%d")
+                        .setDaemon(true)
+                        .build());
+        attempts.allowCoreThreadTimeOut(true);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    Resolver resolver() {
+        return resolver;
+    }
+
+    BatchPool pool() {
+        return pool;
+    }
+
+    void execute(Runnable attempt) {
+        attempts.execute(attempt);
+    }
+
+    /** Runs user code after a delay. */
+    public Cancellable schedule(Duration delay, Runnable task) {
+        return scheduler.schedule(delay, () -> FactoryUse.guarded(task));
+    }
+
+    /** Makes a connector and starts its first attempt. */
+    public Connector connect(Endpoint endpoint, ClientFactory factory, ConnectOptions options) {
+        EndpointConnector connector = new EndpointConnector(this, endpoint, factory, options);
+        lock.lock();
+        try {
+            if (closing) {
+                throw new IllegalStateException("the transport '" + name + "' is closed");
+            }
+            connectors.add(connector);
+        } finally {
+            lock.unlock();
+        }
+        connector.start();
+        return connector;
+    }
+
+    /** A connector is done; the last one to leave a closing room puts out the light. */
+    void done(EndpointConnector connector) {
+        lock.lock();
+        try {
+            connectors.remove(connector);
+            if (!closing || !connectors.isEmpty()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        end();
+    }
+
+    private void end() {
+        attempts.shutdown();
+        scheduler.close();
+        engine.close();
+        ended.countDown();
+    }
+
+    /**
+     * Aborts what is connected or connecting, and ends the engine. On a callback thread it only begins; elsewhere it
+     * returns when all threads have ended, or after ten seconds.
+     */
+    public void close() {
+        List<EndpointConnector> left;
+        boolean first;
+        lock.lock();
+        try {
+            first = !closing;
+            closing = true;
+            left = List.copyOf(connectors);
+        } finally {
+            lock.unlock();
+        }
+        left.forEach(EndpointConnector::abort);
+        if (first && left.isEmpty()) {
+            end();
+        }
+        if (!CallbackThread.isCurrent()) {
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                engine.close();
+                attempts.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                scheduler.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.LossReport;
+import dev.bowline.Protocol;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Who asked for a connection. Called on the connection's event side, as a callback, each method once at most. */
+public interface ConnectionOwner {
+    /**
+     * The connection is open.
+     *
+     * @return who serves it; null if it is not wanted, and is dropped without another word
+     */
+    @Nullable
+    Service opened(LinkConnection connection);
+
+    /** There is no connection. */
+    void openFailed(IOException cause);
+
+    /** The connection is over, and its protocol was told (rule A3). */
+    void lost(LossReport report);
+
+    /**
+     * What serves a connection.
+     *
+     * @param protocol what it does
+     * @param source where its queued messages come from; null without a queue
+     */
+    record Service(Protocol protocol, @Nullable OutboundSource source) {}
+}

@@ -1,0 +1,105 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.Cancellable;
+import dev.bowline.Scheduler;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The timers of one connection: each ends up on the event side, and none outlives the connection. From any thread. */
+final class Deadlines {
+    private final Scheduler scheduler;
+
+    /** Brings a task to the event side. */
+    private final Consumer<Runnable> eventSide;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Those that still wait; null once the connection is lost. Guarded by lock. */
+    private @Nullable Set<Deadline> waiting = new HashSet<>(2);
+
+    Deadlines(Scheduler scheduler, Consumer<Runnable> eventSide) {
+        this.scheduler = scheduler;
+        this.eventSide = eventSide;
+    }
+
+    /** Runs a task on the event side after the delay; not at all once the connection is lost. */
+    Cancellable schedule(Duration delay, Runnable task) {
+        Deadline deadline = new Deadline(task);
+        if (deadline.register()) {
+            deadline.timer = scheduler.schedule(delay, deadline::expired);
+        }
+        return deadline;
+    }
+
+    /** The connection is lost: nothing that waits will run. */
+    void cancelAll() {
+        Set<Deadline> left;
+        lock.lock();
+        try {
+            left = waiting;
+            waiting = null;
+        } finally {
+            lock.unlock();
+        }
+        if (left != null) {
+            left.forEach(Deadline::cancel);
+        }
+    }
+
+    private final class Deadline implements Cancellable {
+        private final Runnable task;
+
+        /** Set by any thread, read again on the event side just before the task would run. */
+        private volatile boolean cancelled;
+
+        /** Set once by the scheduling thread; a cancel that comes before finds the flag at expiry. */
+        private volatile @Nullable Cancellable timer;
+
+        Deadline(Runnable task) {
+            this.task = task;
+        }
+
+        boolean register() {
+            lock.lock();
+            try {
+                return waiting != null && waiting.add(this);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void expired() {
+            forget();
+            eventSide.accept(() -> {
+                if (!cancelled) {
+                    task.run();
+                }
+            });
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            forget();
+            Cancellable pending = timer;
+            if (pending != null) {
+                pending.cancel();
+            }
+        }
+
+        private void forget() {
+            lock.lock();
+            try {
+                if (waiting != null) {
+                    waiting.remove(this);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.bowline.internal.connection;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+
+/**
+ * What arrives on a connection, on its way to the protocol: a pause holds it back, in order (C2); close and abort end it
+ * at once (C3). All on the event side, but for the two flags.
+ *
+ * <p>Bytes are handed through without a copy; copied is only what a pause leaves over, and what a protocol puts back.
+ * Delivery is a loop, never a recursion: what comes while a chunk is being delivered waits its turn.
+ */
+final class Incoming {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** Takes one chunk; what it throws is its own business. */
+    interface Receiver {
+        void deliver(ByteBuffer data);
+    }
+
+    private final Receiver receiver;
+
+    /** From any thread: the protocol wants no data for the time being. */
+    private volatile boolean paused;
+
+    /** From any thread: the protocol gets no more data, ever. Never reset. */
+    private volatile boolean over;
+
+    /** Event side: what was read and not delivered, in order; owned here. */
+    private final ArrayDeque<ByteBuffer> held = new ArrayDeque<>(0);
+
+    /** Event side: what the protocol put back while a chunk is being delivered; it goes behind that chunk's rest. */
+    private final ArrayDeque<ByteBuffer> putBack = new ArrayDeque<>(0);
+
+    /** Event side: a chunk is being delivered. */
+    private boolean delivering;
+
+    Incoming(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** No data is delivered from now on, not even the rest of the chunk being delivered. */
+    void stop() {
+        over = true;
+    }
+
+    boolean isDelivering() {
+        return !paused && !over;
+    }
+
+    /** Event side: whether something is held that may be delivered now. */
+    boolean hasWork() {
+        return isDelivering() && !held.isEmpty();
+    }
+
+    /** Whether something waits that came before the peer's end. */
+    boolean holdsBack() {
+        return !over && (paused || !held.isEmpty());
+    }
+
+    /** Event side: a chunk from the link, valid during the call. */
+    void received(ByteBuffer data) {
+        if (over) {
+            return;
+        }
+        if (paused || !held.isEmpty()) {
+            held.addLast(copy(data));
+            drain();
+        } else {
+            deliver(data, false);
+            drain();
+        }
+    }
+
+    /** Event side: see {@link ProtocolSide#unread}. */
+    void unread(ByteBuffer data) {
+        if (over) {
+            return;
+        }
+        ByteBuffer kept = data.hasRemaining() ? copy(data) : NOTHING;
+        if (delivering) {
+            putBack.addLast(kept);
+        } else {
+            held.addFirst(kept);
+        }
+    }
+
+    /** Event side: delivers what is held, as far as it may. */
+    void drain() {
+        while (!delivering && isDelivering() && !held.isEmpty()) {
+            deliver(held.pollFirst(), true);
+        }
+        if (over) {
+            held.clear();
+        }
+    }
+
+    /** What a pause leaves over is kept as it is if the buffer is owned here: a pause after each line costs no copies. */
+    private void deliver(ByteBuffer data, boolean owned) {
+        delivering = true;
+        try {
+            receiver.deliver(data);
+        } finally {
+            delivering = false;
+            while (!putBack.isEmpty()) {
+                held.addFirst(putBack.pollLast());
+            }
+            if (paused && data.hasRemaining()) {
+                held.addFirst(owned ? data : copy(data));
+            }
+        }
+    }
+
+    private static ByteBuffer copy(ByteBuffer data) {
+        return ByteBuffer.allocate(data.remaining()).put(data).flip();
+    }
+}

@@ -1,0 +1,429 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.Cancellable;
+import dev.bowline.Connection;
+import dev.bowline.LossReason;
+import dev.bowline.LossReport;
+import dev.bowline.Protocol;
+import dev.bowline.Scheduler;
+import dev.bowline.internal.CallbackThread;
+import dev.bowline.internal.connection.Ending.Output;
+import dev.bowline.internal.connection.Ending.Phase;
+import dev.bowline.spi.Link;
+import dev.bowline.spi.LinkHandler;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection over a link: turns what an engine reports into the calls of a protocol, and what a protocol wants into the
+ * few things that an engine can do.
+ *
+ * <p>All that decides runs on the link's event side, in <em>turns</em>. A turn is one report of the engine, or one task;
+ * callbacks run inside of it, and when it ends, what they left is done: held input is delivered, output is pumped, the
+ * ending goes on as far as it can. So batching needs no flush, and a callback never finds another one under way. From
+ * other threads come only what the flags and the lock of {@link Incoming} and {@link Outgoing} allow, and tasks.
+ */
+public final class LinkConnection implements Connection, LinkHandler, ProtocolSide {
+    private static final System.Logger LOG = System.getLogger("dev.bowline.connection");
+
+    /** How long a close waits for the peer's end (B3), and a broken output for the end of the input. */
+    private static final Duration LINGER = Duration.ofSeconds(10);
+
+    private final ConnectionOwner owner;
+    private final Outgoing outgoing;
+    private final Incoming incoming = new Incoming(this::deliver);
+    private final Deadlines deadlines;
+
+    /** Event side. */
+    private final Ending ending = new Ending();
+
+    /** Set in {@link #opened}, before anybody else can see the connection. */
+    private @Nullable Link link;
+
+    /** Event side: null before it is open and once it is lost, or if nobody wanted it. */
+    private @Nullable Protocol protocol;
+
+    /** Event side: as protocol. */
+    private @Nullable OutboundSource source;
+
+    /** The thread inside a turn. Other threads may see it late, but none ever takes it for itself. */
+    private @Nullable Thread turning;
+
+    /** Event side: what the link was told last. */
+    private boolean linkReads = true;
+
+    /** Event side: the peer's end was dealt with, after all input before it. */
+    private boolean inputEndReported;
+
+    public LinkConnection(ConnectionOwner owner, Scheduler scheduler, BatchPool pool) {
+        this.owner = owner;
+        this.outgoing = new Outgoing(pool, this::settle);
+        this.deadlines = new Deadlines(scheduler, this::execute);
+    }
+
+    // ---- what the engine reports ----
+
+    @Override
+    public void opened(Link opened) {
+        link = opened;
+        turn(() -> {
+            ConnectionOwner.Service service = owner.opened(this);
+            if (service == null) {
+                release(false);
+                return;
+            }
+            protocol = service.protocol();
+            source = service.source();
+            callback(() -> service.protocol().connectionMade(this));
+        });
+    }
+
+    @Override
+    public void openFailed(IOException cause) {
+        CallbackThread.run(() -> owner.openFailed(cause));
+    }
+
+    @Override
+    public void received(ByteBuffer data) {
+        turn(() -> incoming.received(data));
+    }
+
+    @Override
+    public void written() {
+        turn(outgoing::written);
+    }
+
+    @Override
+    public void outputFailed(IOException cause) {
+        turn(() -> {
+            ending.because(new LossReason.Failed(cause));
+            ending.outputFailed();
+            outgoing.drop();
+            deadlines.schedule(LINGER, () -> release(false));
+        });
+    }
+
+    @Override
+    public void inputEnded() {
+        turn(() -> {
+            ending.peerEnded();
+            outgoing.cutOffSource();
+        });
+    }
+
+    @Override
+    public void closed(@Nullable IOException cause) {
+        turn(() -> {
+            if (cause != null) {
+                ending.because(new LossReason.Failed(cause));
+            }
+            ending.enter(Phase.LOST);
+            incoming.stop();
+            outgoing.stopAccepting();
+            deadlines.cancelAll();
+            lost();
+        });
+    }
+
+    /** The end, in the order of rule A3. */
+    private void lost() {
+        Protocol over = protocol;
+        OutboundSource queue = source;
+        if (over == null) {
+            outgoing.lost();
+            return;
+        }
+        LossReason reason = ending.reason();
+        callback(() -> over.connectionLost(reason));
+        outgoing.lost();
+        long handedOver = queue == null ? 0 : queue.lost();
+        protocol = null;
+        source = null;
+        owner.lost(new LossReport(reason, handedOver));
+    }
+
+    // ---- turns ----
+
+    /** One step on the event side; what it leaves behind is done before it returns. Inside a turn it is just run. */
+    private void turn(Runnable step) {
+        if (isTurning()) {
+            step.run();
+            return;
+        }
+        turning = Thread.currentThread();
+        CallbackThread mark = CallbackThread.enter();
+        outgoing.awake();
+        try {
+            step.run();
+            finishTurn();
+        } finally {
+            mark.leave();
+            turning = null;
+        }
+    }
+
+    /** Works until nothing is left to do now: what one part does may give another something to do. */
+    private void finishTurn() {
+        Link opened = link();
+        do {
+            incoming.drain();
+            if (isInputEndDue()) {
+                reportInputEnd();
+            }
+            if (outgoing.pump(opened)) {
+                opened.execute(this::emptyTurn);
+            }
+        } while (advance() || incoming.hasWork() || isInputEndDue());
+        readAsWanted(opened);
+    }
+
+    private void emptyTurn() {
+        turn(() -> {});
+    }
+
+    private boolean isTurning() {
+        return turning == Thread.currentThread();
+    }
+
+    /** Runs user code of the protocol; what it throws ends the connection (A5). */
+    private void callback(Callback body) {
+        try {
+            body.run();
+        } catch (Throwable thrown) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "a callback failed; the connection to " + remoteAddress() + " is aborted",
+                    thrown);
+            ending.because(new LossReason.ProtocolFailure(thrown));
+            release(false);
+        }
+    }
+
+    private interface Callback {
+        void run() throws Exception;
+    }
+
+    private void deliver(ByteBuffer data) {
+        Protocol receiver = protocol;
+        if (receiver != null) {
+            callback(() -> receiver.dataReceived(data));
+        }
+    }
+
+    /** The peer's end comes after the data that came before it (C2). */
+    private boolean isInputEndDue() {
+        return ending.inputEnded() && !inputEndReported && !incoming.holdsBack();
+    }
+
+    private void reportInputEnd() {
+        inputEndReported = true;
+        Protocol receiver = protocol;
+        if (receiver != null && ending.phase() == Phase.OPEN) {
+            ending.because(new LossReason.ClosedByPeer());
+            callback(() -> receiver.inputEnded(this));
+        }
+    }
+
+    private void readAsWanted(Link opened) {
+        boolean wanted = !incoming.isPaused() || ending.phase() != Phase.OPEN;
+        if (wanted != linkReads && ending.phase().compareTo(Phase.RELEASED) < 0) {
+            linkReads = wanted;
+            opened.setReading(wanted);
+        }
+    }
+
+    /** Takes the next steps of the ending, as far as they can be taken now; returns whether it took one. */
+    private boolean advance() {
+        if (ending.phase().compareTo(Phase.RELEASED) >= 0) {
+            return false;
+        }
+        boolean inputOver = ending.inputEnded() && !incoming.holdsBack();
+        if (ending.output() == Output.FAILED) {
+            return (inputOver || ending.phase() != Phase.OPEN) && release(false);
+        }
+        if (ending.output() == Output.FLUSHING && outgoing.isDrained()) {
+            ending.outputShut();
+            link().shutdownOutput();
+            return true;
+        }
+        if (ending.output() != Output.SHUT) {
+            return false;
+        }
+        if (inputOver) {
+            return release(true);
+        }
+        if (ending.phase() == Phase.CLOSING && ending.enter(Phase.FIN_SENT)) {
+            deadlines.schedule(LINGER, () -> release(true));
+        }
+        return false;
+    }
+
+    /** Lets the link go, in good order or with a reset; returns whether it had not been let go before. */
+    private boolean release(boolean orderly) {
+        if (!ending.enter(Phase.RELEASED)) {
+            return false;
+        }
+        incoming.stop();
+        if (orderly) {
+            link().close();
+        } else {
+            outgoing.drop();
+            link().abort();
+        }
+        return true;
+    }
+
+    /** A batch is done: whole, or as far as it came before the loss. */
+    private void settle(Batch batch) {
+        int written = batch.messagesWritten();
+        OutboundSource queue = source;
+        if (written > 0 && queue != null) {
+            queue.handedOver(batch.numberOf(written), written);
+        }
+    }
+
+    private void wake() {
+        if (outgoing.wake()) {
+            link().execute(this::emptyTurn);
+        }
+    }
+
+    private Link link() {
+        return Objects.requireNonNull(link, "not open yet");
+    }
+
+    /** Event side at once, from elsewhere as a task; nothing after the loss. */
+    private void onEventSide(Runnable task) {
+        if (isTurning()) {
+            task.run();
+        } else {
+            link().execute(() -> turn(task));
+        }
+    }
+
+    // ---- Connection, from any thread ----
+
+    @Override
+    public boolean write(ByteBuffer data) {
+        boolean taken = outgoing.write(data);
+        if (taken) {
+            wake();
+        }
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        closeBecause(new LossReason.ClosedHere());
+    }
+
+    @Override
+    public void closeBecause(LossReason reason) {
+        incoming.stop();
+        outgoing.stopAccepting();
+        onEventSide(() -> {
+            if (ending.enter(Phase.CLOSING)) {
+                ending.because(reason);
+                outgoing.cutOffSource();
+                ending.flush();
+            }
+        });
+    }
+
+    @Override
+    public void abort() {
+        incoming.stop();
+        outgoing.stopAccepting();
+        onEventSide(() -> {
+            ending.because(new LossReason.AbortedHere());
+            release(false);
+        });
+    }
+
+    @Override
+    public void shutdownOutput() {
+        outgoing.stopAccepting();
+        onEventSide(() -> {
+            outgoing.cutOffSource();
+            ending.flush();
+        });
+    }
+
+    @Override
+    public void pauseReading() {
+        incoming.pause();
+        onEventSide(() -> {});
+    }
+
+    @Override
+    public void resumeReading() {
+        incoming.resume();
+        onEventSide(() -> {});
+    }
+
+    @Override
+    public boolean isReading() {
+        return incoming.isDelivering();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        link().execute(() -> turn(() -> {
+            if (ending.phase() != Phase.LOST) {
+                callback(task::run);
+            }
+        }));
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        return deadlines.schedule(delay, task);
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return link().localAddress();
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return link().remoteAddress();
+    }
+
+    // ---- ProtocolSide ----
+
+    @Override
+    public void ready() {
+        onEventSide(() -> {
+            OutboundSource queue = source;
+            if (queue != null
+                    && ending.phase() == Phase.OPEN
+                    && ending.output() == Output.OPEN
+                    && !ending.inputEnded()) {
+                outgoing.open(queue, this::wake);
+            }
+        });
+    }
+
+    @Override
+    public void finish() {
+        onEventSide(() -> {
+            OutboundSource queue = source;
+            if (queue != null) {
+                queue.finish();
+            } else {
+                close();
+            }
+        });
+    }
+
+    @Override
+    public void unread(ByteBuffer data) {
+        onEventSide(() -> incoming.unread(data));
+    }
+}

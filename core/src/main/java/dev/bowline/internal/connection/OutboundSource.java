@@ -1,0 +1,36 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.queue.MessageQueue;
+
+/**
+ * Where a connection's queued messages come from: one object a connection, called on its event side. The connection asks
+ * it once the protocol is ready, until it is closing or the peer has ended (rule F1).
+ */
+public interface OutboundSource {
+    /** Messages may flow: until {@link #cutOff}, one that is added is to be announced by {@code wake}, from any thread. */
+    void opened(Runnable wake);
+
+    /** No message will be taken any more. */
+    void cutOff();
+
+    /** Offers whole messages to the taker until it refuses or none waits. */
+    void take(MessageQueue.Taker taker);
+
+    /**
+     * The operating system took the last byte of some messages.
+     *
+     * @param through the number of the last one
+     * @param count how many
+     */
+    void handedOver(long through, int count);
+
+    /**
+     * The connection is lost, all handed over was told: what was taken beyond that was not sent whole.
+     *
+     * @return how many messages this connection handed over
+     */
+    long lost();
+
+    /** The protocol wants the client to end (its {@code finish()}). */
+    void finish();
+}

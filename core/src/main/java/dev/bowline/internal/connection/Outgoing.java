@@ -1,0 +1,281 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.queue.MessageQueue;
+import dev.bowline.spi.Link;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What leaves a connection: the protocol's own writes, from any thread, and queued messages, taken from a source while
+ * the protocol is ready.
+ *
+ * <p>The two are staged apart. Own writes gather in {@code own} and go even while the connection closes (B3, B5). Queued
+ * messages are taken only at the moment when the link can have them, into the batch that is given to it next, so there is
+ * never one that is taken and waits: once the source is cut off, none is given any more (F1). Own writes go first in a
+ * batch, so a greeting precedes the queue; both leave in one system call where they fit (B8).
+ *
+ * <p>One batch is with the link at a time. While it is being written the next one fills, so batches grow with load by
+ * themselves. {@link #pump} gives the link batch after batch until there is nothing more, then sets {@code asleep},
+ * looks once more, and returns; whoever adds output and wins the reset of {@code asleep} makes the connection pump again.
+ */
+final class Outgoing implements MessageQueue.Taker {
+    /** After so many batches in a row the thread is given to others for a moment. */
+    private static final int BATCHES_IN_A_ROW = 8;
+
+    private final BatchPool pool;
+
+    /** Event side: told each batch that is done, written or broken off. */
+    private final Consumer<Batch> settled;
+
+    /** Guards own and accepting; held for copies of at most a write's length, never over IO or a callback. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The protocol's own writes, the last batch still filling. Guarded by lock. */
+    private final ArrayDeque<Batch> own = new ArrayDeque<>(2);
+
+    /** Whether there is anything in own. Written under lock; read without by the pump, after it set asleep. */
+    private volatile boolean ownWaits;
+
+    /** Whether writes are taken (B2). Guarded by lock. */
+    private boolean accepting = true;
+
+    /** True while nobody pumps: whoever turns it false makes the connection pump. */
+    private final AtomicBoolean asleep = new AtomicBoolean();
+
+    /** Event side: where queued messages come from, while they may flow. */
+    private @Nullable OutboundSource source;
+
+    /** Event side: what the link is writing. */
+    private @Nullable Batch inFlight;
+
+    /** Event side: what {@link #accept} fills. */
+    private @Nullable Batch filling;
+
+    /** Event side: how large the next batch of queued messages is; grows when one was filled. */
+    private int nextSize = BatchPool.SMALL;
+
+    /** Event side: inside {@link Link#write}, where a {@code written} is only noted. */
+    private boolean writing;
+
+    /** Event side: {@code written} came inside {@link Link#write}. */
+    private boolean writtenInside;
+
+    /** Event side: output is over, the link gets nothing more. */
+    private boolean dead;
+
+    Outgoing(BatchPool pool, Consumer<Batch> settled) {
+        this.pool = pool;
+        this.settled = settled;
+    }
+
+    /**
+     * Takes a copy of the bytes; from any thread.
+     *
+     * @return whether they were taken
+     */
+    boolean write(ByteBuffer data) {
+        lock.lock();
+        try {
+            if (!accepting) {
+                return false;
+            }
+            while (data.hasRemaining()) {
+                copyPiece(data);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Copies what fits into the last of the own batches, a new one if that is full. Under lock. */
+    private void copyPiece(ByteBuffer data) {
+        Batch last = own.peekLast();
+        if (last == null || !last.bytes.hasRemaining()) {
+            boolean more = last != null || data.remaining() > BatchPool.SMALL;
+            last = pool.acquire(more ? BatchPool.LARGE : BatchPool.SMALL);
+            own.addLast(last);
+        }
+        int piece = Math.min(data.remaining(), last.bytes.remaining());
+        int limit = data.limit();
+        last.bytes.put(data.limit(data.position() + piece));
+        data.limit(limit);
+        ownWaits = true;
+    }
+
+    /** From now on writes are refused; what was taken is still sent. From any thread. */
+    void stopAccepting() {
+        lock.lock();
+        try {
+            accepting = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was this call that woke the pump up: the caller then has to make it run. From any thread. */
+    boolean wake() {
+        return asleep.get() && asleep.compareAndSet(true, false);
+    }
+
+    /** Event side: the pump is going to run anyway, nobody need wake it. */
+    void awake() {
+        if (asleep.get()) {
+            asleep.set(false);
+        }
+    }
+
+    /** Event side: queued messages may flow from now on; wake makes the connection look for more. */
+    void open(OutboundSource from, Runnable wake) {
+        if (!dead && source == null) {
+            source = from;
+            from.opened(wake);
+        }
+    }
+
+    /** Event side: no queued message is given to the link any more. */
+    void cutOffSource() {
+        if (source != null) {
+            source.cutOff();
+            source = null;
+        }
+    }
+
+    /** Event side: whether all that was written has gone. */
+    boolean isDrained() {
+        lock.lock();
+        try {
+            return inFlight == null && own.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Event side: gives the link what there is.
+     *
+     * @return whether it stopped only to give the thread to others, and has to run again
+     */
+    boolean pump(Link link) {
+        for (int batches = 0; inFlight == null && !dead; batches++) {
+            if (batches == BATCHES_IN_A_ROW) {
+                return true;
+            }
+            Batch next = next();
+            if (next == null) {
+                asleep.set(true);
+                next = next();
+                if (next == null) {
+                    return false;
+                }
+                asleep.set(false);
+            }
+            if (dead) {
+                pool.release(next);
+            } else if (give(link, next)) {
+                settle(next);
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether the batch was written inside the call. */
+    private boolean give(Link link, Batch batch) {
+        inFlight = batch;
+        writtenInside = false;
+        writing = true;
+        try {
+            link.write(batch.seal());
+        } finally {
+            writing = false;
+        }
+        return writtenInside;
+    }
+
+    /** Event side: the batch in flight is written. Inside {@link Link#write} that is noted, and the pump settles it. */
+    void written() {
+        if (writing) {
+            writtenInside = true;
+        } else if (inFlight != null) {
+            settle(inFlight);
+        }
+    }
+
+    private void settle(Batch batch) {
+        inFlight = null;
+        settled.accept(batch);
+        pool.release(batch);
+    }
+
+    /**
+     * Event side: output is over. What was not given to the link is dropped; what the link still holds stays until {@link
+     * #lost}, for it may still be writing.
+     */
+    void drop() {
+        dead = true;
+        cutOffSource();
+        lock.lock();
+        try {
+            accepting = false;
+            own.forEach(pool::release);
+            own.clear();
+            ownWaits = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Event side: the link is gone and its position exact; the batch in flight is settled as far as it came. */
+    void lost() {
+        drop();
+        if (inFlight != null) {
+            settle(inFlight);
+        }
+    }
+
+    private @Nullable Batch next() {
+        filling = nextOwn();
+        if (source != null) {
+            source.take(this);
+        }
+        Batch next = filling;
+        filling = null;
+        if (next != null && next.bytes.position() < BatchPool.SMALL) {
+            nextSize = BatchPool.SMALL;
+        }
+        return next;
+    }
+
+    private @Nullable Batch nextOwn() {
+        if (!ownWaits) {
+            return null;
+        }
+        lock.lock();
+        try {
+            Batch first = own.pollFirst();
+            ownWaits = !own.isEmpty();
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean accept(long number, boolean maybeHandedBefore, ByteBuffer message) {
+        Batch batch = filling;
+        int length = message.remaining();
+        if (batch == null) {
+            batch = pool.acquire(Math.max(nextSize, length));
+            filling = batch;
+        } else if (batch.bytes.remaining() < length) {
+            nextSize = BatchPool.LARGE;
+            return false;
+        }
+        batch.addMessage(number, message);
+        return true;
+    }
+}

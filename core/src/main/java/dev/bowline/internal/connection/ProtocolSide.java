@@ -1,0 +1,32 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.Connection;
+import dev.bowline.LossReason;
+import java.nio.ByteBuffer;
+
+/** What the framing protocols ask of their connection beyond {@link Connection}; on the event side, but for finish. */
+public interface ProtocolSide {
+    /** The handshake is over: queued messages may flow (rule F1). */
+    void ready();
+
+    /** Ends the client behind the connection; where there is none, closes the connection. */
+    void finish();
+
+    /** {@link Connection#close}, for a reason other than the caller's wish. */
+    void closeBecause(LossReason reason);
+
+    /**
+     * Puts bytes back: they are delivered after the rest of the chunk being delivered, if there is one, and before all
+     * that has not been delivered yet. An empty buffer makes the protocol look again.
+     */
+    void unread(ByteBuffer data);
+
+    /** The side of a connection that core made. */
+    static ProtocolSide of(Connection connection) {
+        if (connection instanceof ProtocolSide side) {
+            return side;
+        }
+        throw new IllegalArgumentException("a framed protocol needs a connection made by a Bowline transport, not a "
+                + connection.getClass().getName());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.LossReport;
+import dev.bowline.Protocol;
+import dev.bowline.testing.FakeLink;
+import dev.bowline.testing.ManualClock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One connection over a fake link, with the clock and the owner that a test looks at. */
+final class ConnectionHarness implements ConnectionOwner {
+    final ManualClock clock = new ManualClock();
+    final BatchPool pool = new BatchPool();
+    final List<LossReport> reports = new ArrayList<>();
+    final LinkConnection connection = new LinkConnection(this, clock, pool);
+    final FakeLink link = new FakeLink(connection);
+    private final @Nullable Protocol protocol;
+    private final @Nullable OutboundSource source;
+
+    private ConnectionHarness(@Nullable Protocol protocol, @Nullable OutboundSource source) {
+        this.protocol = protocol;
+        this.source = source;
+    }
+
+    static ConnectionHarness open(Protocol protocol) {
+        return open(protocol, null);
+    }
+
+    static ConnectionHarness open(Protocol protocol, @Nullable OutboundSource source) {
+        ConnectionHarness harness = new ConnectionHarness(protocol, source);
+        harness.connection.opened(harness.link);
+        harness.link.runTasks();
+        return harness;
+    }
+
+    static ConnectionHarness unwanted() {
+        ConnectionHarness harness = new ConnectionHarness(null, null);
+        harness.connection.opened(harness.link);
+        return harness;
+    }
+
+    static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** What another thread does to the connection: a task of it, run when the test lets it. */
+    boolean write(String text) {
+        boolean taken = connection.write(bytes(text));
+        link.runTasks();
+        return taken;
+    }
+
+    void close() {
+        connection.close();
+        link.runTasks();
+    }
+
+    void abort() {
+        connection.abort();
+        link.runTasks();
+    }
+
+    @Override
+    public @Nullable Service opened(LinkConnection opened) {
+        return protocol == null ? null : new Service(protocol, source);
+    }
+
+    @Override
+    public void openFailed(IOException cause) {
+        throw new AssertionError(cause);
+    }
+
+    @Override
+    public void lost(LossReport report) {
+        reports.add(report);
+    }
+}

@@ -1,0 +1,248 @@
+package dev.bowline.internal.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bowline.LossReason;
+import dev.bowline.LossReport;
+import dev.bowline.queue.MemoryQueue;
+import dev.bowline.queue.MessageQueue;
+import dev.bowline.testing.RecordingProtocol;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What leaves a connection, and when: rules B1, B2, B8, and of F1 what a connection has to do for it. */
+class WritingRulesTest {
+    private final RecordingProtocol protocol = new RecordingProtocol();
+    private final QueueSource queue = new QueueSource();
+
+    /** A queue in front of one connection, noting what it is told. */
+    private static final class QueueSource implements OutboundSource {
+        final MessageQueue messages = MemoryQueue.builder().build();
+        final List<String> told = new ArrayList<>();
+        private long handedOver;
+
+        void add(String message) throws Exception {
+            messages.add(ConnectionHarness.bytes(message), Duration.ZERO);
+        }
+
+        @Override
+        public void opened(Runnable wake) {
+            messages.listen(wake::run);
+        }
+
+        @Override
+        public void cutOff() {
+            told.add("cut off");
+        }
+
+        @Override
+        public void take(MessageQueue.Taker taker) {
+            try {
+                messages.take(taker);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void handedOver(long through, int count) {
+            told.add(count + " through " + through);
+            handedOver += count;
+            try {
+                messages.delivered(through);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public long lost() {
+            messages.rewind();
+            return handedOver;
+        }
+
+        @Override
+        public void finish() {}
+
+        List<String> left() throws Exception {
+            List<String> left = new ArrayList<>();
+            messages.take((number, before, message) ->
+                    left.add(StandardCharsets.ISO_8859_1.decode(message).toString()));
+            return left;
+        }
+    }
+
+    @Test
+    void b1_theBytesAreCopiedBeforeWriteReturns() {
+        ConnectionHarness harness = ConnectionHarness.open(protocol);
+        byte[] bytes = {'o', 'l', 'd'};
+        ByteBuffer data = ByteBuffer.wrap(bytes);
+        assertThat(harness.connection.write(data)).isTrue();
+        assertThat(data.hasRemaining()).isFalse();
+        bytes[0] = '#';
+        harness.link.runTasks();
+        assertThat(harness.link.taken()).isEqualTo("old");
+    }
+
+    @Test
+    void b1_aLargeWriteArrivesWholeAndInOrder() {
+        ConnectionHarness harness = ConnectionHarness.open(protocol);
+        String large = "0123456789".repeat(100_000);
+        harness.write("head ");
+        harness.connection.write(ConnectionHarness.bytes(large));
+        harness.connection.write(ConnectionHarness.bytes(" tail"));
+        harness.link.runTasks();
+        assertThat(harness.link.taken()).isEqualTo("head " + large + " tail");
+    }
+
+    @Test
+    void b2_onceClosingNothingIsTaken() {
+        ConnectionHarness harness = ConnectionHarness.open(protocol);
+        harness.connection.close();
+        assertThat(harness.connection.write(ConnectionHarness.bytes("late"))).isFalse();
+        harness.link.runTasks();
+        assertThat(harness.link.taken()).isEmpty();
+    }
+
+    @Test
+    void b8_whatACallbackWritesLeavesInOneCallWhenItReturns() {
+        List<String> takenInside = new ArrayList<>();
+        ConnectionHarness[] harness = new ConnectionHarness[1];
+        protocol.on("data go", connection -> {
+            connection.write(ConnectionHarness.bytes("a"));
+            connection.write(ConnectionHarness.bytes("b"));
+            takenInside.add(harness[0].link.taken());
+            connection.write(ConnectionHarness.bytes("c"));
+        });
+        harness[0] = ConnectionHarness.open(protocol);
+        harness[0].link.receive("go");
+        assertThat(takenInside).containsExactly("");
+        assertThat(harness[0].link.writes()).containsExactly(3);
+        assertThat(harness[0].link.isIdle()).as("no task was needed for it").isTrue();
+    }
+
+    @Test
+    void b8_whatGathersWhileABatchIsWrittenGoesInOneCallToo() {
+        ConnectionHarness harness = ConnectionHarness.open(protocol);
+        harness.link.takeAtMost(0);
+        harness.write("first");
+        for (int i = 0; i < 100; i++) {
+            harness.write("x");
+        }
+        harness.link.takeMore(Integer.MAX_VALUE);
+        assertThat(harness.link.writes()).containsExactly(5, 100);
+    }
+
+    @Test
+    void f1_nothingQueuedIsWrittenBeforeReadyAndTheHandshakeGoesFirst() throws Exception {
+        queue.add("m1 ");
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        queue.add("m2 ");
+        assertThat(harness.link.taken()).isEmpty();
+        protocol.on("data welcome", connection -> {
+            connection.write(ConnectionHarness.bytes("login "));
+            ProtocolSide.of(connection).ready();
+            connection.write(ConnectionHarness.bytes("select "));
+        });
+        harness.link.receive("welcome");
+        queue.add("m3 ");
+        harness.link.runTasks();
+        assertThat(harness.link.taken()).isEqualTo("login select m1 m2 m3 ");
+        assertThat(harness.link.writes())
+                .as("handshake and queue leave together")
+                .startsWith(19);
+        assertThat(queue.messages.size().messages()).isZero();
+    }
+
+    @Test
+    void f1_afterCloseNoQueuedMessageIsGivenButTheProtocolsOwnWritesGo() throws Exception {
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready());
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.link.takeAtMost(0);
+        queue.add("in flight ");
+        harness.link.runTasks();
+        queue.add("waits ");
+        harness.write("own");
+        harness.close();
+        harness.link.takeMore(Integer.MAX_VALUE);
+        assertThat(harness.link.taken()).isEqualTo("in flight own");
+        assertThat(queue.told).containsExactly("cut off", "1 through 1");
+        harness.link.endInput();
+        harness.link.loseIfReleased();
+        assertThat(queue.left()).containsExactly("waits ");
+        assertThat(harness.reports).containsExactly(new LossReport(new LossReason.ClosedHere(), 1));
+    }
+
+    @Test
+    void f1_afterThePeersEndNoQueuedMessageIsGiven() throws Exception {
+        protocol.keepOpen().on("made", connection -> ProtocolSide.of(connection).ready());
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.link.endInput();
+        queue.add("waits ");
+        harness.connection.ready();
+        harness.write("own");
+        assertThat(harness.link.taken()).isEqualTo("own");
+        assertThat(queue.left()).containsExactly("waits ");
+    }
+
+    @Test
+    void e4_aMessageLargerThanABatchTravelsWhole() throws Exception {
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready());
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.link.takeAtMost(0);
+        queue.add("small");
+        harness.link.runTasks();
+        String large = "x".repeat(3 * BatchPool.LARGE);
+        queue.add("before");
+        queue.add(large);
+        queue.add("behind");
+        harness.link.takeMore(Integer.MAX_VALUE);
+        assertThat(harness.link.taken()).isEqualTo("smallbefore" + large + "behind");
+        assertThat(harness.link.writes()).containsExactly(5, 6, 3 * BatchPool.LARGE, 6);
+    }
+
+    @Test
+    void e5_whatALossCutsOffMidMessageComesBackWhole() throws Exception {
+        queue.add("one ");
+        queue.add("two ");
+        queue.add("three ");
+        ConnectionHarness cut = ConnectionHarness.open(protocol, queue);
+        cut.link.takeAtMost(6);
+        cut.connection.ready();
+        cut.link.runTasks();
+        cut.link.lose(new IOException("reset"));
+        assertThat(cut.link.taken()).isEqualTo("one tw");
+        assertThat(queue.told).containsExactly("cut off", "1 through 1");
+        assertThat(queue.left()).containsExactly("two ", "three ");
+        assertThat(cut.reports.get(0).handedOver()).isEqualTo(1);
+    }
+
+    @Test
+    void e5_aMessageWhoseLastByteWasTakenIsHandedOver() throws Exception {
+        queue.add("one ");
+        queue.add("two ");
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.link.takeAtMost(4);
+        harness.connection.ready();
+        harness.link.runTasks();
+        harness.link.lose(new IOException("reset"));
+        assertThat(queue.left()).containsExactly("two ");
+    }
+
+    @Test
+    void b8_afterEightBatchesInARowOthersGetTheThread() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            queue.add("x".repeat(BatchPool.LARGE));
+        }
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.connection.ready();
+        harness.link.runTasks();
+        assertThat(harness.link.taken()).hasSize(12 * BatchPool.LARGE);
+        assertThat(queue.messages.size().messages()).isZero();
+    }
+}

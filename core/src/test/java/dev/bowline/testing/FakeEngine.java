@@ -1,0 +1,74 @@
+package dev.bowline.testing;
+
+import dev.bowline.Cancellable;
+import dev.bowline.spi.Engine;
+import dev.bowline.spi.LinkHandler;
+import dev.bowline.spi.LinkOptions;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** An engine whose attempts the test answers, on its own thread. */
+public final class FakeEngine implements Engine {
+    /** One attempt that waits for an answer. */
+    public static final class Opening {
+        private final SocketAddress remote;
+        private final LinkHandler handler;
+        private volatile boolean cancelled;
+
+        private Opening(SocketAddress remote, LinkHandler handler) {
+            this.remote = remote;
+            this.handler = handler;
+        }
+
+        public SocketAddress remote() {
+            return remote;
+        }
+
+        public boolean isCancelled() {
+            return cancelled;
+        }
+
+        /** It connects. */
+        public FakeLink succeed() {
+            FakeLink link = new FakeLink(handler);
+            handler.opened(link);
+            link.runTasks();
+            return link;
+        }
+
+        public void fail(IOException cause) {
+            handler.openFailed(cause);
+        }
+    }
+
+    private final BlockingQueue<Opening> openings = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
+
+    @Override
+    public Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler) {
+        Opening opening = new Opening(remote, handler);
+        openings.add(opening);
+        return () -> opening.cancelled = true;
+    }
+
+    /** The next attempt; attempts begin on other threads, so this waits for it, five seconds at most. */
+    public Opening next() throws InterruptedException {
+        Opening next = openings.poll(5, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no attempt within five seconds");
+        }
+        return next;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
