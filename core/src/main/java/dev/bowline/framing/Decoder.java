@@ -25,7 +25,11 @@ public interface Decoder {
      */
     Step decode(ByteBuffer data);
 
-    /** The frame just completed, without what marks its bounds; valid until the next call of any method here. */
+    /**
+     * The frame just completed, without what marks its bounds; valid until the next call of any method here.
+     *
+     * @throws IllegalStateException except right after {@link Step#FRAME}
+     */
     ByteBuffer frame();
 
     /**

@@ -99,16 +99,17 @@ public final class DelimiterFraming implements Framing {
 
     @Override
     public int encodedLength(int frameLength) {
+        if (frameLength > maxSendLength) {
+            throw new MessageRefusedException("The message has " + frameLength + " bytes where " + maxSendLength
+                    + " are allowed; shorten it or raise the limit");
+        }
         return Math.addExact(frameLength, delimiterBytes.length);
     }
 
     @Override
     public void encode(ByteBuffer frame, ByteBuffer target) {
         int length = frame.remaining();
-        if (length > maxSendLength) {
-            throw new MessageRefusedException("The message has " + length + " bytes where " + maxSendLength
-                    + " are allowed; shorten it or raise the limit");
-        }
+        int needed = encodedLength(length);
         byte[] bytes;
         int from;
         if (frame.hasArray()) {
@@ -120,7 +121,7 @@ public final class DelimiterFraming implements Framing {
             from = 0;
         }
         refuseEarlyEnd(bytes, from, from + length);
-        if (target.remaining() < length + delimiterBytes.length) {
+        if (target.remaining() < needed) {
             throw new BufferOverflowException();
         }
         target.put(bytes, from, length).put(delimiterBytes);

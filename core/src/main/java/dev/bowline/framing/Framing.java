@@ -19,19 +19,25 @@ public interface Framing {
     /** A decoder for one connection. */
     Decoder newDecoder();
 
-    /** The longest frame that is received, in bytes, without what marks its bounds. */
+    /** The longest frame that is received, in bytes, without what marks its bounds; sending may have another limit. */
     int maxLength();
 
-    /** How many bytes {@link #encode} writes for a frame of this length. */
+    /**
+     * How many bytes {@link #encode} writes for a frame of this length.
+     *
+     * @throws MessageRefusedException if a frame of this length is too long to be sent
+     */
     int encodedLength(int frameLength);
 
     /**
      * Writes a frame as it goes onto the wire.
      *
      * @param frame from position to limit; the position does not move
-     * @param target has at least {@link #encodedLength} bytes remaining
+     * @param target has at least {@link #encodedLength} bytes remaining; may lie over the frame's own array, beginning
+     *     where the frame begins
      * @throws MessageRefusedException if the peer could not read it as one frame, or it is too long (rule D4); nothing
      *     was written then
+     * @throws java.nio.BufferOverflowException if the target has no room; nothing was written then
      */
     void encode(ByteBuffer frame, ByteBuffer target);
 }

@@ -7,6 +7,7 @@ import dev.bowline.spi.LinkOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,7 @@ public final class FakeEngine implements Engine {
     public static final class Opening {
         private final SocketAddress remote;
         private final LinkHandler handler;
-        private volatile boolean cancelled;
+        private final CountDownLatch cancelled = new CountDownLatch(1);
 
         private Opening(SocketAddress remote, LinkHandler handler) {
             this.remote = remote;
@@ -27,8 +28,9 @@ public final class FakeEngine implements Engine {
             return remote;
         }
 
-        public boolean isCancelled() {
-            return cancelled;
+        /** Whether it is cancelled, within five seconds: that may happen a moment after the attempt has failed. */
+        public boolean isCancelled() throws InterruptedException {
+            return cancelled.await(5, TimeUnit.SECONDS);
         }
 
         /** It connects. */
@@ -51,7 +53,7 @@ public final class FakeEngine implements Engine {
     public Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler) {
         Opening opening = new Opening(remote, handler);
         openings.add(opening);
-        return () -> opening.cancelled = true;
+        return opening.cancelled::countDown;
     }
 
     /** The next attempt; attempts begin on other threads, so this waits for it, five seconds at most. */
