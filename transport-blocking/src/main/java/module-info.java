@@ -1,7 +1,7 @@
 import dev.bowline.spi.EngineProvider;
 import dev.bowline.transport.blocking.BlockingEngineProvider;
 
-/** The blocking transport: two worker threads for each connection, virtual ones where the JVM has them. */
+/** The blocking transport: worker threads for each connection, virtual ones where the JVM has them. */
 module dev.bowline.transport.blocking {
     requires dev.bowline;
 

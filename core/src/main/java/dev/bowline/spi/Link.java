@@ -15,8 +15,9 @@ public interface Link {
     /**
      * Writes the bytes between position and limit. At most one write is outstanding; it ends with {@link
      * LinkHandler#written} (which may come inside this call), {@link LinkHandler#outputFailed} or {@link
-     * LinkHandler#closed}. The position advances as the operating system takes bytes, and is exact in those three
-     * calls. The buffer is the engine's until then.
+     * LinkHandler#closed}. The position advances as the operating system takes bytes; it is exact in those three calls,
+     * and before them, on the event side, a lower bound that only grows. The buffer is the engine's until then. After a
+     * failed write or the end of the link it does nothing.
      */
     void write(ByteBuffer data);
 
@@ -26,7 +27,10 @@ public interface Link {
      */
     void setReading(boolean on);
 
-    /** Sends FIN; called once at most, with no write outstanding. Reading goes on. */
+    /**
+     * Sends FIN; called once at most, with no write outstanding. Reading goes on. Where it fails, {@link
+     * LinkHandler#outputFailed} follows.
+     */
     void shutdownOutput();
 
     /** Closes both directions; {@link LinkHandler#closed} follows, never inside this call. */

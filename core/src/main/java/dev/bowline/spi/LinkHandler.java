@@ -22,7 +22,8 @@ public interface LinkHandler {
 
     /**
      * Bytes arrived. The buffer is array-backed and writable, belongs to the engine, and is valid during the call only;
-     * core may move its position. At most 64 KiB, never empty.
+     * core may move its position. At most 64 KiB, never empty. An answer may arrive before {@link #written} of what it
+     * answers.
      */
     void received(ByteBuffer data);
 
