@@ -146,7 +146,7 @@ public final class Client {
     private String outcome() {
         ClientFailedException failed = failure;
         if (failed != null) {
-            return " has failed: " + failed.getMessage();
+            return " has failed (" + failed.getMessage() + ")";
         }
         return phase == Phase.ENDED ? " has ended" : " is ending";
     }
@@ -331,7 +331,8 @@ public final class Client {
         if (failed || !undelivered.isEmpty()) {
             String left = undelivered.isEmpty() ? "" : "; " + undelivered.size() + " messages undelivered";
             String reason = limitReached ? "not all was delivered in time" : why;
-            failure = new ClientFailedException(endpoint + ": " + reason + left, cause);
+            String where = reason.contains(endpoint.toString()) ? "" : endpoint + ": ";
+            failure = new ClientFailedException(where + reason + left, cause);
         }
         flushes.fail(new QueueClosedException("the client of " + endpoint + outcome(), failure));
         lease.release();

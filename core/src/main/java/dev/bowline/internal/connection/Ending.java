@@ -69,6 +69,12 @@ final class Ending {
         }
     }
 
+    /** Notes why it closes in good order: once the peer has ended, that is why, whoever says the word. */
+    void closing(LossReason reason) {
+        boolean peerWasFirst = inputEnded && reason instanceof LossReason.ClosedHere;
+        because(peerWasFirst ? new LossReason.ClosedByPeer() : reason);
+    }
+
     /** The first cause; without one the peer's orderly end is all that happened. */
     LossReason reason() {
         return cause != null ? cause : new LossReason.ClosedByPeer();

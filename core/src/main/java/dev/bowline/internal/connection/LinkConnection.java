@@ -224,7 +224,6 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         inputEndReported = true;
         Protocol receiver = protocol;
         if (receiver != null && ending.phase() == Phase.OPEN) {
-            ending.because(new LossReason.ClosedByPeer());
             callback(() -> receiver.inputEnded(this));
         }
     }
@@ -328,7 +327,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         outgoing.stopAccepting();
         onEventSide(() -> {
             if (ending.enter(Phase.CLOSING)) {
-                ending.because(reason);
+                ending.closing(reason);
                 outgoing.cutOffSource();
                 ending.flush();
             }

@@ -125,6 +125,18 @@ class EndingRulesTest {
     }
 
     @Test
+    void a5_anExceptionOutOfInputEndedIsTheReasonToo() {
+        IllegalStateException thrown = new IllegalStateException("at the peer's end");
+        protocol.on("ended", connection -> {
+            throw thrown;
+        });
+        ConnectionHarness harness = ConnectionHarness.open(protocol);
+        harness.link.endInput();
+        harness.link.loseIfReleased();
+        assertThat(reasonOf(harness)).isEqualTo(new LossReason.ProtocolFailure(thrown));
+    }
+
+    @Test
     void a6_theReasonIsWhatHappenedFirst() {
         ConnectionHarness harness = ConnectionHarness.open(protocol);
         harness.close();
