@@ -1,0 +1,35 @@
+package dev.bowline.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.bowline.examples.cli.Program;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/** The {@code bowline} program: a line-protocol client, and a server to try it on, at the shell. */
+public final class Bowline {
+    private Bowline() {}
+
+    /**
+     * Runs a command and ends the JVM with its exit code.
+     *
+     * <p>What is printed is UTF-8 in every locale, so that a line comes out as the bytes that came in.
+     */
+    public static void main(String[] args) {
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+        System.exit(run(args, System.in, new FileOutputStream(FileDescriptor.out), err));
+    }
+
+    /**
+     * Runs a command inside this JVM.
+     *
+     * @param out should not buffer: the program does, and flushes when a user would want to see something
+     * @return 0 done, 1 failed or something was left undelivered, 2 wrong arguments
+     */
+    public static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
+        return Program.run(args, in, out, err);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.bowline.examples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.bowline.ConnectOptions;
+import dev.bowline.Endpoint;
+import dev.bowline.framing.MessageRefusedException;
+import dev.bowline.line.LineClient;
+import dev.bowline.line.LineFormat;
+import dev.bowline.line.LineProtocol;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Where and how to connect: what every command that does understands, made into a client. */
+@SuppressWarnings("NullAway.Init") // picocli sets what is annotated
+final class ConnectionOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ENDPOINT",
+            description = "The server: host:port, [::1]:port or tcp://host:port.")
+    private String endpoint;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "blocking, nio or netty; by default the one that 'bowline transports' picks.")
+    private @Nullable String transport;
+
+    @Option(
+            names = "--connect-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            converter = Seconds.class,
+            description = "How long connecting may take, 0 for no limit (default: ${DEFAULT-VALUE}).")
+    private Duration connectTimeout;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "NAME",
+            defaultValue = "crlf",
+            converter = LineEnd.Converter.class,
+            description =
+                    "What ends a line on the wire: ${COMPLETION-CANDIDATES}; lenient takes LF and CRLF, and sends "
+                            + "CRLF (default: ${DEFAULT-VALUE}).")
+    private LineEnd delimiter;
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "N",
+            defaultValue = "16384",
+            description = "The most bytes that a line may have, without its end (default: ${DEFAULT-VALUE}).")
+    private int maxLength;
+
+    /** As it was written. */
+    String endpoint() {
+        return endpoint;
+    }
+
+    /** Lines of the length and with the end that were asked for. */
+    LineFormat format() {
+        try {
+            return delimiter.format().withMaxLength(maxLength).withMaxSendLength(maxLength);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--max-length: " + e.getMessage());
+        }
+    }
+
+    /** Refuses, before anything is connected, what the server could not read as one line (rule D4). */
+    void checkSendable(String what, String line) {
+        ByteBuffer bytes = UTF_8.encode(line);
+        try {
+            format().framing()
+                    .encode(bytes, ByteBuffer.allocate(format().framing().encodedLength(bytes.remaining())));
+        } catch (MessageRefusedException e) {
+            throw wrong(what + " can't be sent: " + e.getMessage());
+        }
+    }
+
+    /** Opens a client that connects once, and whose senders wait for room without limit. */
+    LineClient open(Supplier<? extends LineProtocol> protocols) throws CommandFailedException {
+        try {
+            LineClient.Builder builder = LineClient.builder(Endpoint.parse(endpoint), protocols)
+                    .format(format())
+                    .connectOptions(ConnectOptions.DEFAULT.withConnectTimeout(connectTimeout))
+                    .sendWait(Seconds.FOREVER);
+            return (transport == null ? builder : builder.transport(transport)).open();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        } catch (IllegalStateException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Whether the user wants to see what is behind a sentence. */
+    boolean isVerbose() {
+        return Program.isVerbose(command.commandLine());
+    }
+
+    /** What is said about wrong arguments; exit code 2. */
+    ParameterException wrong(String sentence) {
+        return new ParameterException(command.commandLine(), sentence);
+    }
+}

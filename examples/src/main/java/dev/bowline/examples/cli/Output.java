@@ -1,0 +1,86 @@
+package dev.bowline.examples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+
+/**
+ * Standard output, in bytes or UTF-8. It buffers until it is flushed, and it knows why a write failed, which a {@code
+ * PrintStream} does not: a full disk is an error, a reader that has left is none. For one thread at a time.
+ */
+final class Output {
+    /** As much as the default limit of a line four times over, and as much as a pipe holds on Linux. */
+    private static final int CAPACITY = 65536;
+
+    private final OutputStream stream;
+    private final byte[] buffer = new byte[CAPACITY];
+    private int length;
+
+    Output(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    /** Nothing more can be written. */
+    static final class FailedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        FailedException(IOException cause) {
+            super("the output can't be written: " + cause.getMessage(), cause);
+        }
+
+        /** Whether the reader of a pipe has left, as {@code head} does; only the system's message tells. */
+        boolean isBrokenPipe() {
+            return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
+        }
+    }
+
+    /** Writes a text and a line feed, and flushes. */
+    void println(String text) throws FailedException {
+        println(ByteBuffer.wrap(text.getBytes(UTF_8)));
+        flush();
+    }
+
+    /** Writes bytes, from position to limit, and a line feed; does not flush. */
+    void println(ByteBuffer line) throws FailedException {
+        int bytes = line.remaining();
+        if (bytes >= CAPACITY - length) {
+            writeBuffer();
+        }
+        if (bytes < CAPACITY) {
+            line.get(line.position(), buffer, length, bytes);
+            length += bytes;
+        } else {
+            byte[] copy = new byte[bytes];
+            line.get(line.position(), copy);
+            write(copy, bytes);
+        }
+        buffer[length++] = '\n';
+    }
+
+    /** Hands everything to the operating system. */
+    void flush() throws FailedException {
+        writeBuffer();
+        try {
+            stream.flush();
+        } catch (IOException e) {
+            throw new FailedException(e);
+        }
+    }
+
+    private void writeBuffer() throws FailedException {
+        int buffered = length;
+        length = 0;
+        write(buffer, buffered);
+    }
+
+    private void write(byte[] bytes, int count) throws FailedException {
+        try {
+            stream.write(bytes, 0, count);
+        } catch (IOException e) {
+            throw new FailedException(e);
+        }
+    }
+}

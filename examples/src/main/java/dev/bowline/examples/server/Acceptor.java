@@ -1,0 +1,59 @@
+package dev.bowline.examples.server;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Listens, accepts connections and numbers them. */
+final class Acceptor {
+    private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
+    private static final int BACKLOG = 1024;
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+
+    private final EventLoop loop;
+    private final @Nullable Ledger ledger;
+    private final ServerSocketChannel channel;
+    private final SelectionKey key;
+    private int lastNumber;
+
+    private Acceptor(EventLoop loop, @Nullable Ledger ledger, ServerSocketChannel channel) throws IOException {
+        this.loop = loop;
+        this.ledger = ledger;
+        this.channel = channel;
+        lastNumber = ledger == null ? 0 : ledger.highestConnection();
+        key = loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
+    }
+
+    /** Returns the address that it really has. */
+    static InetSocketAddress listen(InetSocketAddress address, EventLoop loop, @Nullable Ledger ledger)
+            throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.bind(address, BACKLOG);
+            new Acceptor(loop, ledger, channel);
+            return (InetSocketAddress) channel.getLocalAddress();
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void accept() {
+        try {
+            SocketChannel accepted = channel.accept();
+            if (accepted != null) {
+                LineConnection.open(accepted, ++lastNumber, loop, ledger);
+            }
+        } catch (IOException e) {
+            // Most likely out of file descriptors: the connection waits, and asking again at once would spin.
+            LOG.log(Level.WARNING, "Could not accept a connection: {0}", e.getMessage());
+            key.interestOps(0);
+            loop.after(AFTER_FAILURE, () -> key.interestOps(SelectionKey.OP_ACCEPT));
+        }
+    }
+}

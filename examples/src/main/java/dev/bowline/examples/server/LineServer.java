@@ -1,0 +1,116 @@
+package dev.bowline.examples.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line server: answers each line with the same line, and obeys lines that begin with {@code !}.
+ *
+ * <pre>{@code
+ * try (LineServer server = LineServer.start(new InetSocketAddress("127.0.0.1", 0))) {
+ *     connectTo(server.address());
+ * }
+ * }</pre>
+ *
+ * <p>One daemon thread serves every connection. For one that does not read, up to 64 MiB of answers wait, which takes up to
+ * 128 MiB of memory; then the server stops reading from it. All methods may be called from any thread.
+ */
+public final class LineServer implements AutoCloseable {
+    private final InetSocketAddress address;
+    private final EventLoop loop;
+    private final @Nullable Path ledger;
+    private final Thread thread;
+
+    private LineServer(InetSocketAddress address, EventLoop loop, @Nullable Path ledger) {
+        this.address = address;
+        this.loop = loop;
+        this.ledger = ledger;
+        this.thread = new Thread(loop, "bowline-line-server-" + address.getPort());
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Starts a server that keeps no ledger.
+     *
+     * @param address where to listen; port 0 picks a free one
+     * @throws IOException if that address cannot be had
+     */
+    public static LineServer start(InetSocketAddress address) throws IOException {
+        return start(address, null, null);
+    }
+
+    /**
+     * Starts a server that writes every line it receives to a file before it answers. On a file that exists it goes on
+     * where that ends, with rising connection numbers.
+     *
+     * @param address where to listen; port 0 picks a free one
+     * @param ledger the file, made if it is missing
+     * @throws IOException if that address or file cannot be had
+     */
+    public static LineServer start(InetSocketAddress address, Path ledger) throws IOException {
+        Ledger opened = Ledger.open(ledger);
+        try {
+            return start(address, ledger, opened);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static LineServer start(InetSocketAddress address, @Nullable Path path, @Nullable Ledger ledger)
+            throws IOException {
+        EventLoop loop = new EventLoop();
+        try {
+            InetSocketAddress bound = Acceptor.listen(address, loop, ledger);
+            loop.atEnd(ledger);
+            LineServer server = new LineServer(bound, loop, path);
+            server.thread.start();
+            return server;
+        } catch (IOException e) {
+            loop.release();
+            throw e;
+        }
+    }
+
+    /** Where the server listens, with the port it really has. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * Every line received so far, in the order they were received, those of earlier servers on the same file included.
+     * Still to be had after {@link #close}.
+     *
+     * @throws IllegalStateException if this server keeps no ledger
+     * @throws IOException if the file cannot be read
+     */
+    public List<LedgerEntry> ledger() throws IOException {
+        if (ledger == null) {
+            throw new IllegalStateException("This server was started without a ledger.");
+        }
+        return LedgerEntry.readAll(ledger);
+    }
+
+    /**
+     * Ends the server at once, as if its process had been killed: what it has not yet sent is lost. Its thread and all its
+     * connections are gone when this returns.
+     */
+    @Override
+    public void close() {
+        loop.stop();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

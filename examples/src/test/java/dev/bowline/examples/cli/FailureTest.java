@@ -1,0 +1,102 @@
+package dev.bowline.examples.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailureTest {
+    @EveryTransport
+    void aRefusedPortGetsOneSentence(String transport) throws Exception {
+        String endpoint = "127.0.0.1:" + unusedPort();
+        assertFailed(ProgramRun.of("hello", endpoint, "m", "--transport", transport), "refused");
+        assertFailed(ProgramRun.of("receive", endpoint, "--count", "--transport", transport), "refused");
+    }
+
+    @Test
+    void aRefusedPortCostsNoLineOfTheInput() throws Exception {
+        ProgramRun run = ProgramRun.withInput("a\nb\n".getBytes(ISO_8859_1), "send", "127.0.0.1:" + unusedPort());
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errLines()).hasSize(2);
+        assertThat(run.errLines().get(0)).startsWith("bowline: ").contains("refused");
+        assertThat(run.lastErrLine()).startsWith("sent=0 delivered=0 ").contains(" undelivered=0 ");
+    }
+
+    @EveryTransport
+    void aNameThatDoesNotResolveGetsOneSentence(String transport) {
+        ProgramRun run = ProgramRun.of("hello", "no-such-host.invalid:80", "--transport", transport);
+        assertFailed(run, "'no-such-host.invalid' does not resolve");
+    }
+
+    @Test
+    void aFileThatIsNotThereGetsOneSentence(@TempDir Path directory) {
+        Path missing = directory.resolve("missing");
+        assertFailed(ProgramRun.of("send", "127.0.0.1:1", missing.toString()), "there is no file '" + missing + "'");
+        assertFailed(ProgramRun.of("send", "127.0.0.1:1", directory.toString()), "is a directory");
+    }
+
+    @Test
+    void aPortInUseGetsOneSentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertFailed(ProgramRun.of("serve", "--port", "" + port), "cannot listen on 127.0.0.1:" + port + ": ");
+        }
+        assertFailed(ProgramRun.of("serve", "--host", "no-such-host.invalid"), "does not resolve");
+    }
+
+    @Test
+    void aStackTraceAndTheLogAreThereForThoseWhoAsk() throws Exception {
+        ProgramRun run = ProgramRun.of("hello", "127.0.0.1:" + unusedPort(), "--verbose");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("bowline: ")
+                .contains("ClientFailedException")
+                .contains("\tat ");
+    }
+
+    @Test
+    void aReaderThatLeavesIsNoFailure() {
+        ProgramRun run = ProgramRun.withOutput(InputStream.nullInputStream(), failing("Broken pipe"), "transports");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsAFailure() {
+        ProgramRun run =
+                ProgramRun.withOutput(InputStream.nullInputStream(), failing("No space left on device"), "transports");
+        assertFailed(run, "No space left on device");
+    }
+
+    private static OutputStream failing(String message) {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException(message);
+            }
+        };
+    }
+
+    private static void assertFailed(ProgramRun run, String problem) {
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("bowline: ")
+                .contains(problem);
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

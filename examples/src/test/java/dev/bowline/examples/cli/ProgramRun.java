@@ -1,0 +1,47 @@
+package dev.bowline.examples.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.bowline.examples.Bowline;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/** What a run of the program came to. */
+record ProgramRun(int exitCode, String out, String err) {
+    static ProgramRun of(String... arguments) {
+        return withInput(new byte[0], arguments);
+    }
+
+    static ProgramRun withInput(byte[] input, String... arguments) {
+        return withInput(new ByteArrayInputStream(input), arguments);
+    }
+
+    static ProgramRun withInput(InputStream input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ProgramRun run = withOutput(input, out, arguments);
+        return new ProgramRun(run.exitCode, out.toString(UTF_8), run.err);
+    }
+
+    static ProgramRun withOutput(InputStream input, OutputStream out, String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = Bowline.run(arguments, input, out, new PrintStream(err, true, UTF_8));
+        return new ProgramRun(exitCode, "", err.toString(UTF_8));
+    }
+
+    List<String> outLines() {
+        return out.lines().toList();
+    }
+
+    List<String> errLines() {
+        return err.lines().toList();
+    }
+
+    String lastErrLine() {
+        List<String> lines = errLines();
+        return lines.get(lines.size() - 1);
+    }
+}
