@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingAttemptContractIT extends AttemptContract implements OnBlocking {}

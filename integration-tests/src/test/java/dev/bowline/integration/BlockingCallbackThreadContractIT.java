@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingCallbackThreadContractIT extends CallbackThreadContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingClientContractIT extends ClientContract implements OnBlocking {}

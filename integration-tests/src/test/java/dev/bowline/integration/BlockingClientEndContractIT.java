@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingClientEndContractIT extends ClientEndContract implements OnBlocking {}

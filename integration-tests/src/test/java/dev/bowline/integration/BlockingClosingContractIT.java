@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingClosingContractIT extends ClosingContract implements OnBlocking {}

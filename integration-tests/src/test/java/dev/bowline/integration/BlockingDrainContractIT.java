@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingDrainContractIT extends DrainContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingEndContractIT extends EndContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingFramingContractIT extends FramingContract implements OnBlocking {}

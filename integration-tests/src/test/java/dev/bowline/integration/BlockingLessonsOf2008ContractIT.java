@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingLifeContractIT extends LifeContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingLossReasonContractIT extends LossReasonContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingModeContractIT extends ModeContract implements OnBlocking {}

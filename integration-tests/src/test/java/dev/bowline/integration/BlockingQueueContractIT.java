@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingQueueContractIT extends QueueContract implements OnBlocking {}

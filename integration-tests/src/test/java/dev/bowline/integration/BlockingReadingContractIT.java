@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingReadingContractIT extends ReadingContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingReferenceServerContractIT extends ReferenceServerContract implements OnBlocking {}

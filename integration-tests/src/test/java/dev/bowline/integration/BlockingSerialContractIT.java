@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingSerialContractIT extends SerialContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingSharedTransportContractIT extends SharedTransportContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class BlockingWritingContractIT extends WritingContract implements OnBlocking {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyAttemptContractIT extends AttemptContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyCallbackThreadContractIT extends CallbackThreadContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyClientContractIT extends ClientContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyClientEndContractIT extends ClientEndContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyClosingContractIT extends ClosingContract implements OnNetty {}

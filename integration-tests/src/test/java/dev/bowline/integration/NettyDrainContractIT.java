@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyDrainContractIT extends DrainContract implements OnNetty {}

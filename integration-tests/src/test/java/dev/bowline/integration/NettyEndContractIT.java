@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyEndContractIT extends EndContract implements OnNetty {}

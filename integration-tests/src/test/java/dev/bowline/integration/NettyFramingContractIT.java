@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyFramingContractIT extends FramingContract implements OnNetty {}

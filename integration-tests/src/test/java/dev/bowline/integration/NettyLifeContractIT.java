@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyLifeContractIT extends LifeContract implements OnNetty {}

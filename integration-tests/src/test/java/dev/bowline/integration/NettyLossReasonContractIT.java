@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyLossReasonContractIT extends LossReasonContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyModeContractIT extends ModeContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyQueueContractIT extends QueueContract implements OnNetty {}

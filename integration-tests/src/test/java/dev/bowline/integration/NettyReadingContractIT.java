@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyReadingContractIT extends ReadingContract implements OnNetty {}

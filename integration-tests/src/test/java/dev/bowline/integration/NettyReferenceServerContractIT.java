@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyReferenceServerContractIT extends ReferenceServerContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettySerialContractIT extends SerialContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettySharedTransportContractIT extends SharedTransportContract implements OnNetty {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NettyWritingContractIT extends WritingContract implements OnNetty {}

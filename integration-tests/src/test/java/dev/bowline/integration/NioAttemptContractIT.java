@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioAttemptContractIT extends AttemptContract implements OnNio {}

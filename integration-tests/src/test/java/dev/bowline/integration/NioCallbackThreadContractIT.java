@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioCallbackThreadContractIT extends CallbackThreadContract implements OnNio {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioClientContractIT extends ClientContract implements OnNio {}

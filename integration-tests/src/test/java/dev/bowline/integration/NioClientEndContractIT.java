@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioClientEndContractIT extends ClientEndContract implements OnNio {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioClosingContractIT extends ClosingContract implements OnNio {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioDrainContractIT extends DrainContract implements OnNio {}

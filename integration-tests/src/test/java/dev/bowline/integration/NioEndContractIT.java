@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioEndContractIT extends EndContract implements OnNio {}

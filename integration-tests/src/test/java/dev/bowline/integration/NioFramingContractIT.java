@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioFramingContractIT extends FramingContract implements OnNio {}

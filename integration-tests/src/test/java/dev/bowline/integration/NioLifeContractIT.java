@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioLifeContractIT extends LifeContract implements OnNio {}

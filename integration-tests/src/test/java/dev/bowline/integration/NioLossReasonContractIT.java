@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioLossReasonContractIT extends LossReasonContract implements OnNio {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioModeContractIT extends ModeContract implements OnNio {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioQueueContractIT extends QueueContract implements OnNio {}

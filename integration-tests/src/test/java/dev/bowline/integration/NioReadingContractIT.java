@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioReadingContractIT extends ReadingContract implements OnNio {}

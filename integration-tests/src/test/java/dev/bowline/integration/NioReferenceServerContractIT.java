@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioReferenceServerContractIT extends ReferenceServerContract implements OnNio {}

@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioSerialContractIT extends SerialContract implements OnNio {}

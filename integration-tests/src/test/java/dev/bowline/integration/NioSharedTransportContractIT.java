@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioSharedTransportContractIT extends SharedTransportContract implements OnNio {}

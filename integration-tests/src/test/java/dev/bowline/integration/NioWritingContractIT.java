@@ -1,0 +1,3 @@
+package dev.bowline.integration;
+
+class NioWritingContractIT extends WritingContract implements OnNio {}

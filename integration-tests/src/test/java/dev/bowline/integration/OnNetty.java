@@ -1,0 +1,8 @@
+package dev.bowline.integration;
+
+interface OnNetty extends TransportUnderTest {
+    @Override
+    default String transportName() {
+        return "netty";
+    }
+}

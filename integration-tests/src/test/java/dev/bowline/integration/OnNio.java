@@ -1,0 +1,8 @@
+package dev.bowline.integration;
+
+interface OnNio extends TransportUnderTest {
+    @Override
+    default String transportName() {
+        return "nio";
+    }
+}

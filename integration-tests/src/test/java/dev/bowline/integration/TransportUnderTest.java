@@ -1,0 +1,6 @@
+package dev.bowline.integration;
+
+/** Which transport a contract is held against; one interface each says so. */
+interface TransportUnderTest {
+    String transportName();
+}

@@ -1,0 +1,293 @@
+package dev.bowline.integration.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bowline.spi.EngineOptions;
+import dev.bowline.spi.Link;
+import dev.bowline.spi.LinkHandler;
+import dev.bowline.spi.LinkOptions;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** One at a time, in order, each seeing what the one before did. */
+interface EventSideContract {
+    EngineBench bench();
+
+    @Test
+    default void tasksRunInTheOrderGiven() throws Exception {
+        ServerSocket server = bench().server();
+        ProbedLink link = bench().open(server);
+        List<Integer> ran = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            int number = i;
+            link.post(() -> ran.add(number));
+        }
+        List<Integer> order = link.call(l -> List.copyOf(ran));
+        assertThat(order).hasSize(1_000).isSorted();
+    }
+
+    @Test
+    default void tasksOfManyThreadsAllRunEachThreadsInItsOrder() throws Exception {
+        int threads = 8;
+        int each = 2_000;
+        ServerSocket server = bench().server();
+        ProbedLink link = bench().open(server);
+        // Without any synchronisation: that is the engine's promise.
+        int[] next = new int[threads];
+        List<String> wrong = new ArrayList<>();
+        List<CompletableFuture<Void>> givers = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            int thread = t;
+            givers.add(EngineBench.aside(() -> {
+                for (int i = 0; i < each; i++) {
+                    int number = i;
+                    link.bareLink().execute(() -> {
+                        if (next[thread]++ != number) {
+                            wrong.add(thread + "/" + number);
+                        }
+                    });
+                }
+                return null;
+            }));
+        }
+        givers.forEach(ProbedLink::await);
+        int[] seen = link.call(l -> next.clone());
+        assertThat(seen).containsOnly(each);
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    default void aTaskGivenOnTheEventSideRunsLater() throws Exception {
+        ServerSocket server = bench().server();
+        ProbedLink link = bench().open(server);
+        List<String> order = new ArrayList<>();
+        link.run(l -> {
+            l.execute(() -> order.add("given"));
+            order.add("giver");
+        });
+        List<String> seen = link.call(l -> List.copyOf(order));
+        assertThat(seen).containsExactly("giver", "given");
+    }
+
+    @Test
+    default void aTaskThatKeepsGivingItselfHoldsUpNoInput() throws Exception {
+        ServerSocket server = bench().server();
+        ProbedLink link = bench().open(server);
+        Peer peer = bench().accept(server);
+        Link bare = link.bareLink();
+        boolean[] enough = new boolean[1];
+        bare.execute(new Runnable() {
+            @Override
+            public void run() {
+                if (!enough[0]) {
+                    bare.execute(this);
+                }
+            }
+        });
+        peer.send(EngineBench.pattern(300_000));
+        assertThat(link.awaitReceived(300_000)).isEqualTo(EngineBench.pattern(300_000));
+        link.run(l -> enough[0] = true);
+    }
+
+    @Test
+    default void aTaskThatThrowsEndsNeitherTheLinkNorItsNeighbours() throws Exception {
+        ServerSocket server = bench().server();
+        ProbedLink link = bench().open(server);
+        Peer peer = bench().accept(server);
+        link.bareLink().execute(() -> {
+            throw new IllegalStateException("thrown by a test, on purpose");
+        });
+        link.writeAndWait(EngineBench.patternBuffer(10));
+        assertThat(peer.read(10)).isEqualTo(EngineBench.pattern(10));
+        peer.send(EngineBench.pattern(10));
+        link.awaitReceived(10);
+        bench().open(server);
+    }
+
+    @Test
+    default void tasksRunAfterClosedToo() throws Exception {
+        ServerSocket server = bench().server();
+        ProbedLink link = bench().open(server);
+        link.run(Link::abort);
+        link.awaitClosed();
+        for (int i = 0; i < 100; i++) {
+            link.run(l -> {});
+        }
+        List<String> order = new ArrayList<>();
+        CountDownLatch ran = new CountDownLatch(1);
+        link.bareLink().execute(() -> order.add("first"));
+        link.bareLink().execute(() -> {
+            order.add("second");
+            ran.countDown();
+        });
+        ran.await();
+        assertThat(order).containsExactly("first", "second");
+    }
+
+    @Test
+    default void a4_tasksAndReportsSeeEachOthersWrites() throws Exception {
+        ServerSocket server = bench().server();
+        Counter counter = new Counter();
+        bench().engine().open(server.getLocalSocketAddress(), new LinkOptions("counter", true, true), counter);
+        Link link = ProbedLink.await(counter.opened);
+        Peer peer = bench().accept(server);
+        CompletableFuture<byte[]> echoed = EngineBench.aside(() -> {
+            peer.echo();
+            return null;
+        });
+        int tasks = 20_000;
+        for (int i = 0; i < tasks; i++) {
+            link.execute(counter::task);
+        }
+        CompletableFuture<Long> steps = new CompletableFuture<>();
+        link.execute(() -> steps.complete(counter.steps));
+        assertThat(ProbedLink.await(steps)).isGreaterThanOrEqualTo(tasks);
+        CompletableFuture<Boolean> sum = new CompletableFuture<>();
+        link.execute(() -> sum.complete(counter.steps == counter.tasks + counter.reports));
+        assertThat(ProbedLink.await(sum)).isTrue();
+        link.execute(counter::finish);
+        ProbedLink.await(echoed);
+        peer.close();
+        ProbedLink.await(counter.ended);
+        assertThat(counter.bytesBack).isEqualTo(counter.bytesOut);
+    }
+
+    /** Counts on plain fields: a step lost or torn is a step that did not see the one before. */
+    final class Counter implements LinkHandler {
+        final CompletableFuture<Link> opened = new CompletableFuture<>();
+        final CompletableFuture<Void> ended = new CompletableFuture<>();
+        private Link link;
+        private boolean writing;
+        private long steps;
+        private long tasks;
+        private long reports;
+        private long bytesOut;
+        private long bytesBack;
+
+        void task() {
+            steps++;
+            tasks++;
+            if (!writing) {
+                writing = true;
+                bytesOut += 10;
+                link.write(ByteBuffer.allocate(10));
+            }
+        }
+
+        void finish() {
+            if (writing) {
+                link.execute(this::finish);
+            } else {
+                link.shutdownOutput();
+            }
+        }
+
+        @Override
+        public void opened(Link link) {
+            this.link = link;
+            steps++;
+            reports++;
+            opened.complete(link);
+        }
+
+        @Override
+        public void openFailed(IOException cause) {
+            opened.completeExceptionally(cause);
+        }
+
+        @Override
+        public void received(ByteBuffer data) {
+            steps++;
+            reports++;
+            bytesBack += data.remaining();
+        }
+
+        @Override
+        public void written() {
+            steps++;
+            reports++;
+            writing = false;
+        }
+
+        @Override
+        public void outputFailed(IOException cause) {
+            ended.completeExceptionally(cause);
+        }
+
+        @Override
+        public void inputEnded() {
+            ended.complete(null);
+        }
+
+        @Override
+        public void closed(IOException cause) {
+            ended.completeExceptionally(new IOException("closed", cause));
+        }
+    }
+
+    @Test
+    default void twoHundredLinksOfOneEngineEchoAtOnce() throws Exception {
+        int count = 200;
+        int rounds = 20;
+        byte[] message = EngineBench.pattern(3_000);
+        ServerSocket server = bench().server();
+        var engine = bench().engine(new EngineOptions(3));
+        List<ProbedLink> links = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ProbedLink link = bench().link().oneOfMany();
+            new Rounds(link, message, rounds);
+            links.add(link.begin(engine, server.getLocalSocketAddress()));
+        }
+        for (int i = 0; i < count; i++) {
+            bench().accept(server).echoAside();
+        }
+        for (ProbedLink link : links) {
+            assertThat(link.awaitClosed()).isEmpty();
+            byte[] received = link.receivedBytes();
+            assertThat(received).hasSize(rounds * message.length);
+            assertThat(received).endsWith(message);
+        }
+    }
+
+    /** Sends a message, waits until it is back and {@code written} was told (in either order), and again. */
+    final class Rounds {
+        private final ProbedLink link;
+        private final byte[] message;
+        private int left;
+        private int missing;
+        private boolean writing;
+
+        Rounds(ProbedLink link, byte[] message, int rounds) {
+            this.link = link;
+            this.message = message;
+            left = rounds;
+            link.whenOpened(l -> next());
+            link.whenWritten(() -> {
+                writing = false;
+                next();
+            });
+            link.whenReceived(bytes -> {
+                missing -= bytes.length;
+                next();
+            });
+        }
+
+        private void next() {
+            if (missing == 0 && !writing) {
+                if (left-- > 0) {
+                    missing = message.length;
+                    writing = true;
+                    link.link().write(ByteBuffer.wrap(message));
+                } else {
+                    link.link().close();
+                }
+            }
+        }
+    }
+}

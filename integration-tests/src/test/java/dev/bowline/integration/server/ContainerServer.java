@@ -1,0 +1,129 @@
+package dev.bowline.integration.server;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Objects;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.LogMessageWaitStrategy;
+import org.testcontainers.images.builder.Transferable;
+
+/**
+ * {@code server.py} in a container. It shares this machine's network, because a mapped port would not do: the proxy
+ * behind one turns resets into clean ends, joins segments, and accepts connections that nobody answers.
+ */
+final class ContainerServer extends ReferenceServer {
+    private static final String OWNER = "dev.bowline.reference-server.jvm";
+    private static final String LEDGERS = "/ledger";
+
+    private final GenericContainer<?> container;
+    private final String image;
+    private final int port;
+    private int starts;
+
+    private ContainerServer(LedgerDirectory directory, String image) throws IOException {
+        super(directory);
+        this.image = image;
+        this.port = freePort();
+        container = new GenericContainer<>(image)
+                .withImagePullPolicy(name -> false)
+                .withNetworkMode("host")
+                .withLabel(OWNER, String.valueOf(ProcessHandle.current().pid()))
+                .withCreateContainerCmdModifier(command -> bind(command, directory))
+                .withCopyToContainer(Transferable.of(LedgerDirectory.resource("server.py")), "/server.py")
+                .withCommand("/server.py", "--host=" + HOST, "--port=" + port, "--ledger=" + LEDGERS + "/ledger")
+                .waitingFor(ready());
+    }
+
+    static ContainerServer start(LedgerDirectory directory) throws UnavailableException, IOException {
+        DockerEngine.require();
+        try {
+            DockerClient docker = DockerClientFactory.lazyClient();
+            removeLeftovers(docker);
+            ContainerServer server = new ContainerServer(directory, ReferenceImage.require(docker, directory));
+            server.container.start();
+            return server;
+        } catch (RuntimeException e) {
+            throw new UnavailableException(
+                    "The container did not start (" + rootOf(e).getMessage() + ").", e);
+        }
+    }
+
+    /** A JVM that was killed could not remove its containers. */
+    private static void removeLeftovers(DockerClient docker) {
+        List<Container> ours = docker.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(OWNER))
+                .exec();
+        for (Container container : ours) {
+            long owner = Long.parseLong(container.getLabels().get(OWNER));
+            if (ProcessHandle.of(owner).isEmpty()) {
+                docker.removeContainerCmd(container.getId()).withForce(true).exec();
+            }
+        }
+    }
+
+    /** Not by withFileSystemBind: that would first pull an image to see whether it can. */
+    private static void bind(CreateContainerCmd command, LedgerDirectory directory) {
+        Bind ledgers = new Bind(directory.path().toString(), new Volume(LEDGERS));
+        Objects.requireNonNull(command.getHostConfig()).withBinds(ledgers);
+    }
+
+    /** Free a moment ago: the port must be known before the container is made, and be the same at each start. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** The log goes on over restarts. */
+    private LogMessageWaitStrategy ready() {
+        return new LogMessageWaitStrategy().withRegEx("READY .*\\n").withTimes(++starts);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CONTAINER;
+    }
+
+    @Override
+    public String description() {
+        String version = container.getLogs().lines().findFirst().orElse("no version");
+        return "container (" + version + ", image " + image + ")";
+    }
+
+    @Override
+    public void kill() {
+        DockerClient docker = container.getDockerClient();
+        docker.killContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void restart() {
+        container
+                .getDockerClient()
+                .startContainerCmd(container.getContainerId())
+                .exec();
+        ready().waitUntilReady(container);
+    }
+
+    @Override
+    void end() {
+        container.stop();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.bowline.integration.server;
+
+import dev.bowline.examples.server.LineServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+
+/** The twin, in this JVM. */
+final class EmbeddedServer extends ReferenceServer {
+    private LineServer server;
+
+    private EmbeddedServer(LedgerDirectory directory, LineServer server) {
+        super(directory);
+        this.server = server;
+    }
+
+    static EmbeddedServer start(LedgerDirectory directory) throws IOException {
+        return new EmbeddedServer(directory, LineServer.start(new InetSocketAddress(LOOPBACK, 0), directory.ledger()));
+    }
+
+    @Override
+    public int port() {
+        return server.address().getPort();
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.EMBEDDED;
+    }
+
+    @Override
+    public String description() {
+        return "embedded (LineServer, Java " + Runtime.version().feature() + ")";
+    }
+
+    @Override
+    public void kill() {
+        server.close();
+    }
+
+    @Override
+    public void restart() {
+        try {
+            server = LineServer.start(server.address(), directory.ledger());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
