@@ -1,223 +1,120 @@
 package dev.bowline.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.bowline.ConnectOptions;
+import dev.bowline.ClientFailedException;
 import dev.bowline.DrainResult;
-import dev.bowline.Transport;
-import dev.bowline.integration.support.BowlineThreads;
-import dev.bowline.integration.support.Bytes;
 import dev.bowline.integration.support.Peer;
 import dev.bowline.integration.support.PeerServer;
 import dev.bowline.integration.support.RecordingLines;
 import dev.bowline.integration.support.Waiting;
 import dev.bowline.line.LineClient;
+import dev.bowline.line.LineFormat;
 import dev.bowline.queue.QueueClosedException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the Twisted client of 2008 got wrong. Its greeting is the one that it sent. Nothing here uses the transport that the
- * tests of other contracts share, so the threads that live are those of the clients.
- */
+/** What the line client of 2008 got wrong, one test a mistake. */
 abstract class LessonsOf2008Contract extends TransportContract {
-    private static final String GREETING = "A new connection has been made!";
+    private static final Duration PATIENCE = Duration.ofSeconds(Waiting.PATIENCE_SECONDS);
 
-    private static final class Client2008 extends RecordingLines {
-        @Override
-        protected void connectionMade() throws Exception {
-            sendLine(GREETING);
-            super.connectionMade();
-        }
-
-        @Override
-        protected void lineReceived(String line) throws Exception {
-            super.lineReceived(line);
-            if (line.equals("echo:hello")) {
-                finish();
-            }
-        }
+    private LineClient open(PeerServer server, RecordingLines protocol) {
+        return keep(client(server.endpoint(), () -> protocol).open());
     }
 
-    /** A client on the transport of this name that all clients without their own share. */
-    private LineClient sharing(PeerServer server) {
-        return keep(LineClient.builder(server.endpoint(), Client2008::new)
-                .transport(transportName())
-                .open());
+    private static List<String> undelivered(DrainResult result) {
+        return result.undelivered().stream().map(LineFormat.crlf()::decodeMessage).toList();
     }
 
+    /** It wiped its queue when it started to connect. */
     @Test
-    void whatIsSentBeforeConnectingArrivesBehindTheGreeting() throws Exception {
+    void f1_whatIsSentBeforeConnectingArrives() throws Exception {
         PeerServer server = server();
-        CountDownLatch gate = new CountDownLatch(1);
-        Transport gated = transport(gate);
-        LineClient client = keep(LineClient.builder(server.endpoint(), Client2008::new)
-                .transport(gated)
-                .open());
+        LineClient client = open(server, new RecordingLines());
         client.send("m0");
         client.send("m1");
-        gate.countDown();
-        Peer peer = server.accept();
-        assertThat(peer.readLines(3)).containsExactly(GREETING, "m0", "m1");
-        client.send("m2");
-        assertThat(peer.readLine()).isEqualTo("m2");
+        assertThat(server.accept().readLines(2)).containsExactly("m0", "m1");
     }
 
+    /** It kept what it had flushed, and flushed it again on the next connection. */
     @Test
-    void nothingIsSentTwice() throws Exception {
+    void e5_nothingIsSentTwice() throws Exception {
         PeerServer server = server();
-        LineClient first = sharing(server);
-        for (String message : Bytes.messages(1_000)) {
-            first.send(message);
-        }
+        LineClient first = open(server, new RecordingLines());
+        first.send("once");
+        Waiting.await(first.flush());
         Peer peer = server.accept();
-        CompletableFuture<DrainResult> drained = first.drain(Duration.ofHours(1));
-        List<String> received = peer.readLinesToEnd();
+        assertThat(peer.readLines(1)).containsExactly("once");
+        CompletableFuture<DrainResult> drained = first.drain(PATIENCE);
+        assertThat(peer.readToEnd()).isEmpty();
         peer.close();
-        assertThat(received).hasSize(1_001).startsWith(GREETING).doesNotHaveDuplicates();
-        DrainResult result = Waiting.await(drained);
-        assertThat(result.undelivered()).isEmpty();
-        LineClient second = sharing(server);
-        second.send("m1001");
-        assertThat(server.accept().readLines(2)).containsExactly(GREETING, "m1001");
+        assertThat(Waiting.await(drained)).isEqualTo(new DrainResult(1, 0, List.of(), 0));
+        LineClient second = open(server, new RecordingLines());
+        second.send("another");
+        assertThat(server.accept().readLines(1)).containsExactly("another");
     }
 
+    /** It wrote into a dead connection, without an error. */
     @Test
-    void whatIsSentAfterTheLossIsNotSwallowedButRefused() throws Exception {
+    void e7_aSendAfterTheLossIsNotSwallowedButHandedBack() throws Exception {
         PeerServer server = server();
-        LineClient client = sharing(server);
-        Peer peer = server.accept();
-        assertThat(peer.readLine()).isEqualTo(GREETING);
-        peer.close();
-        assertThat(client.await(Duration.ofHours(1))).isTrue();
-        assertThatThrownBy(() -> client.send("late"))
-                .isInstanceOf(QueueClosedException.class)
-                .hasMessageContaining("not taken");
+        RecordingLines protocol = new RecordingLines() {
+            @Override
+            protected void connectionMade() {
+                lines().add("never ready: what is queued stays queued");
+            }
+        };
+        LineClient client = open(server, protocol);
+        client.send("queued");
+        server.accept().close();
+        assertThatExceptionOfType(ClientFailedException.class)
+                .isThrownBy(() -> client.await(PATIENCE))
+                .withMessage(server.endpoint() + ": closed by the peer; 1 messages undelivered");
+        assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> client.send("after the loss"));
+        assertThat(undelivered(client.drain(Duration.ZERO).join())).containsExactly("queued");
     }
 
+    /** Its callers waited for ever. */
     @Test
-    void whatIsSentWhileTheConnectionIsBeingLostIsDeliveredHandedBackOrRefused() throws Exception {
+    void f4_everyFutureEndsWhateverTheEndIs() throws Exception {
+        List<CompletableFuture<?>> futures = new ArrayList<>();
+        LineClient refused = keep(client(PeerServer.nobody(), RecordingLines::new).open());
+        futures.addAll(List.of(flushOf(refused), refused.drain(PATIENCE)));
+
         PeerServer server = server();
-        LineClient client = sharing(server);
-        CompletableFuture<Integer> sender = Waiting.aside(() -> {
-            int taken = 0;
-            try {
-                while (true) {
-                    client.send("m" + ++taken);
-                }
-            } catch (QueueClosedException lost) {
-                return taken - 1;
+        LineClient reset = open(server, new RecordingLines());
+        futures.addAll(List.of(flushOf(reset), reset.drain(PATIENCE)));
+        server.accept().reset();
+
+        LineClient thrown = open(server, new RecordingLines() {
+            @Override
+            protected void connectionMade() {
+                throw new IllegalStateException("at once");
             }
         });
-        Peer peer = server.accept();
-        assertThat(peer.readLines(500)).startsWith(GREETING, "m1");
-        peer.reset();
-        int taken = Waiting.await(sender);
-        DrainResult result = Waiting.await(client.drain(Duration.ZERO));
-        assertThat(result.sent()).isEqualTo(taken);
-        List<String> left = Bytes.lines(result.undelivered());
-        assertThat(left).isEqualTo(Bytes.messages(taken).subList((int) result.delivered(), taken));
-    }
-
-    @Test
-    void theClientEndsWhenItsProtocolSaysSo() throws Exception {
-        PeerServer server = server();
-        LineClient client = sharing(server);
-        client.send("hello");
-        Peer peer = server.accept();
-        assertThat(peer.readLines(2)).containsExactly(GREETING, "hello");
-        CompletableFuture<Boolean> ended = Waiting.aside(() -> client.await(Duration.ofHours(1)));
-        peer.send("echo:hello\r\n");
-        assertThat(peer.readLinesToEnd()).isEmpty();
-        peer.close();
-        assertThat(Waiting.await(ended)).isTrue();
-        Waiting.await(client.flush());
-    }
-
-    @Test
-    void aSecondClientInTheSameProcessWorks() throws Exception {
-        PeerServer server = server();
-        for (int round = 0; round < 3; round++) {
-            LineClient client = sharing(server);
-            client.send("hello");
-            Peer peer = server.accept();
-            assertThat(peer.readLines(2)).containsExactly(GREETING, "hello");
-            peer.close();
-            client.close();
-            BowlineThreads.awaitNone(transportName());
+        futures.addAll(List.of(flushOf(thrown), thrown.drain(PATIENCE)));
+        for (CompletableFuture<?> future : futures) {
+            Waiting.await(future.handle((result, failure) -> true));
         }
     }
 
-    @Test
-    void closeLeavesNoThreadBehind() throws Exception {
-        PeerServer server = server();
-        LineClient client = sharing(server);
-        Peer peer = server.accept();
-        assertThat(peer.readLine()).isEqualTo(GREETING);
-        assertThat(BowlineThreads.of(transportName())).isNotEmpty();
-        peer.close();
-        client.close();
-        BowlineThreads.awaitNone(transportName());
+    private static CompletableFuture<Void> flushOf(LineClient client) throws Exception {
+        client.offer("a message");
+        return client.flush();
     }
 
     @Test
-    void aClientThatFailsByItselfLeavesNoThreadBehindEither() throws Exception {
-        LineClient client = LineClient.builder(PeerServer.nobody(), Client2008::new)
-                .transport(transportName())
-                .open();
-        Waiting.await(client.drain(Duration.ofHours(1)));
-        BowlineThreads.awaitNone(transportName());
-    }
-
-    @Test
-    void theLastOfTheClientsThatShareATransportEndsIt() throws Exception {
+    void aTransportThatWasGivenStaysOpen() throws Exception {
         PeerServer server = server();
-        LineClient first = sharing(server);
-        Peer firstPeer = server.accept();
-        LineClient second = sharing(server);
-        Peer secondPeer = server.accept();
-        firstPeer.close();
+        LineClient first = open(server, new RecordingLines());
+        server.accept().close();
         first.close();
-        second.send("m1");
-        assertThat(secondPeer.readLines(2)).containsExactly(GREETING, "m1");
-        assertThat(BowlineThreads.of(transportName())).isNotEmpty();
-        secondPeer.close();
-        second.close();
-        BowlineThreads.awaitNone(transportName());
-    }
-
-    @Test
-    void aTransportThatWasGivenIsNotClosedByItsClient() throws Exception {
-        PeerServer server = server();
-        Transport given = keep(Transport.open(transportName()));
-        for (int round = 0; round < 2; round++) {
-            LineClient client = keep(LineClient.builder(server.endpoint(), Client2008::new)
-                    .transport(given)
-                    .open());
-            Peer peer = server.accept();
-            assertThat(peer.readLine()).isEqualTo(GREETING);
-            peer.close();
-            client.close();
-        }
-        assertThat(connect(given, server).readLine()).isEqualTo("still open");
-        given.close();
-        assertThatThrownBy(() -> connect(given, server)).isInstanceOf(IllegalStateException.class);
-    }
-
-    private static Peer connect(Transport transport, PeerServer server) {
-        transport.connect(
-                server.endpoint(),
-                remote -> new RecordingLines() {
-                    @Override
-                    protected void connectionMade() {
-                        sendLine("still open");
-                    }
-                },
-                ConnectOptions.DEFAULT);
-        return server.accept();
+        LineClient second = open(server, new RecordingLines());
+        second.send("the same transport");
+        assertThat(server.accept().readLines(1)).containsExactly("the same transport");
     }
 }

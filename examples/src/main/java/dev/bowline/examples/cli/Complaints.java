@@ -27,8 +27,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleParseException(ParameterException problem, String[] args) {
         CommandLine command = problem.getCommandLine();
-        complain(err, sentence(problem));
-        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        complain(err, sentence(problem) + " (see '" + command.getCommandSpec().qualifiedName() + " --help')");
         return ExitCode.USAGE;
     }
 
