@@ -193,10 +193,7 @@ abstract class FramingContract extends TransportContract {
         RecordingLines protocol =
                 connect(server, new RecordingLines(LineFormat.crlf().refuseMalformed()));
         try (LogCapture unused = new LogCapture()) {
-            server.accept()
-                    .send("fine \ufffd\r\na\u00c3\u0028b\r\n"
-                            .replace("\ufffd", "")
-                            .getBytes(ISO_8859_1));
+            server.accept().send("fine\r\na\u00c3(b\r\n".getBytes(ISO_8859_1));
             assertThat(protocol.awaitLost().cause()).isInstanceOf(CharacterCodingException.class);
         }
         assertThat(protocol.lines().events()).containsExactly("fine");

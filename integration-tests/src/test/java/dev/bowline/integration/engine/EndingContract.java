@@ -7,6 +7,7 @@ import dev.bowline.spi.Link;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +220,24 @@ interface EndingContract {
         inInputEnded.begin(bench().engine(), server.getLocalSocketAddress()).awaitOpened();
         bench().accept(server).close();
         assertThat(inInputEnded.awaitClosed()).isEmpty();
+    }
+
+    @Test
+    default void c3_nothingIsReceivedAfterCloseOrAbort() throws Exception {
+        ServerSocket server = bench().server();
+        for (boolean byClose : new boolean[] {true, false}) {
+            AtomicInteger chunks = new AtomicInteger();
+            ProbedLink link = bench().link().whenOpened(l -> l.setReading(false));
+            link.whenReceived(bytes -> {
+                chunks.incrementAndGet();
+                end(link.link(), byClose);
+            });
+            link.begin(bench().engine(), server.getLocalSocketAddress()).awaitOpened();
+            bench().accept(server).send(EngineBench.pattern(200_000));
+            link.run(l -> l.setReading(true));
+            assertThat(link.awaitClosed()).isEmpty();
+            assertThat(chunks).hasValue(1);
+        }
     }
 
     @Test

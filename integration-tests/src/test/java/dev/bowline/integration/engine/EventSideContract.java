@@ -90,8 +90,11 @@ interface EventSideContract {
                 }
             }
         });
-        peer.send(EngineBench.pattern(300_000));
-        assertThat(link.awaitReceived(300_000)).isEqualTo(EngineBench.pattern(300_000));
+        // An engine that lets tasks go first even for a second at a time does not come through this.
+        for (int i = 1; i <= 200; i++) {
+            peer.send(new byte[] {(byte) i});
+            assertThat(link.awaitReceived(i)).hasSize(i);
+        }
         link.run(l -> enough[0] = true);
     }
 
