@@ -1,5 +1,7 @@
 package dev.bowline;
 
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -11,7 +13,7 @@ final class Causes {
     /** The message of an exception, with its class where the message alone says too little. */
     static String sentence(Throwable cause) {
         String message = cause.getMessage();
-        if (cause instanceof java.io.IOException && message != null) {
+        if (cause instanceof IOException && message != null) {
             return message;
         }
         return message == null
@@ -30,9 +32,6 @@ final class Causes {
 
     /** {@code 30 s}, {@code 0.25 s}. */
     static String seconds(Duration duration) {
-        return java.math.BigDecimal.valueOf(duration.toMillis(), 3)
-                        .stripTrailingZeros()
-                        .toPlainString()
-                + " s";
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 }

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
  * Makes a {@link Protocol} for every connection and outlives them all: what is to survive a connection lives here. It
  * also hears how attempts and connections end.
  *
- * <p>For one connector the calls come one at a time, on threads of the transport. A factory used by several connectors
- * at once is called by each on its own.
+ * <p>For one connector the calls come one at a time, on threads of the transport; {@link #started} runs inside {@link
+ * Transport#connect}. All are callbacks: in none of them anything waits. A factory used by several connectors at once is
+ * called by each on its own.
  *
  * <pre>
- *   started  ( connecting ( connectFailed | buildProtocol connectionLost ) )*  stopped
+ *   started  ( connecting ( [buildProtocol] connectFailed | buildProtocol connectionLost ) )*  stopped
  * </pre>
  */
 public interface ClientFactory {

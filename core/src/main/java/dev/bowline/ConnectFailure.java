@@ -2,6 +2,7 @@ package dev.bowline;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,11 +67,12 @@ public sealed interface ConnectFailure {
         }
     }
 
-    /** The name has no address. */
+    /** The name has no address, or the resolver failed. */
     record NotResolved(String host, IOException cause) implements ConnectFailure {
         @Override
         public String describe() {
-            return "the name '" + host + "' does not resolve";
+            String sentence = "the name '" + host + "' does not resolve";
+            return cause instanceof UnknownHostException ? sentence : sentence + ": " + Causes.sentence(cause);
         }
     }
 

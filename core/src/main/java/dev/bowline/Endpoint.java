@@ -1,6 +1,6 @@
 package dev.bowline;
 
-import com.google.common.net.HostAndPort;
+import com.google.common.net.InetAddresses;
 
 /** Where to connect to. {@link #parse} reads one from text; {@code toString} writes it back. */
 public sealed interface Endpoint {
@@ -25,6 +25,9 @@ public sealed interface Endpoint {
             if (host.isEmpty()) {
                 throw new IllegalArgumentException("the host is empty");
             }
+            if (host.indexOf(':') >= 0 && !InetAddresses.isInetAddress(host)) {
+                throw new IllegalArgumentException("the host '" + host + "' has a colon, and is no IPv6 address");
+            }
             if (port < 1 || port > 65535) {
                 throw new IllegalArgumentException("port " + port + " is out of range: 1 to 65535");
             }
@@ -32,7 +35,7 @@ public sealed interface Endpoint {
 
         @Override
         public String toString() {
-            return HostAndPort.fromParts(host, port).toString();
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
         }
     }
 }

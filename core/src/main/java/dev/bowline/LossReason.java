@@ -1,6 +1,7 @@
 package dev.bowline;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Why a connection ended (rule A6): the first thing that happened to it, not what followed from that. */
 public sealed interface LossReason {
@@ -8,7 +9,7 @@ public sealed interface LossReason {
     String describe();
 
     /** What was thrown, where that is the reason; else null. */
-    default @org.jspecify.annotations.Nullable Throwable cause() {
+    default @Nullable Throwable cause() {
         return null;
     }
 

@@ -117,8 +117,15 @@ final class Providers {
     }
 
     private RuntimeException nothing(Optional<String> wanted) {
+        StringBuilder unusable = new StringBuilder();
+        installed()
+                .forEach(each -> each.problem()
+                        .ifPresent(why -> unusable.append("; ")
+                                .append(each.name())
+                                .append(" can't be used: ")
+                                .append(why)));
         String problem = wanted.map(name -> "there is no transport '" + name + "': ")
-                        .orElse("") + "no usable transport on the class path or module path; " + HOW_TO_ADD;
+                        .orElse("") + "no usable transport on the class path or module path; " + HOW_TO_ADD + unusable;
         return wanted.isPresent() ? new IllegalArgumentException(problem) : new IllegalStateException(problem);
     }
 }

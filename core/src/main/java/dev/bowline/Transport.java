@@ -37,6 +37,7 @@ public final class Transport implements AutoCloseable {
      * bowline.transport} names one.
      *
      * @throws IllegalStateException if none is present; the message names the artifacts to add
+     * @throws IllegalArgumentException if the system property names one that is not present
      */
     public static Transport open() {
         return builder().open();
@@ -72,12 +73,15 @@ public final class Transport implements AutoCloseable {
      * @throws IllegalStateException if the transport is closed
      */
     public Connector connect(Endpoint endpoint, ClientFactory factory, ConnectOptions options) {
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(factory, "factory");
+        Objects.requireNonNull(options, "options");
         return room.connect(endpoint, factory, options);
     }
 
     /**
      * Runs a task once after a delay, on the transport's timer thread, as a callback: it must not block. A task about
-     * one connection is better scheduled there ({@link Connection#schedule}).
+     * one connection is better scheduled there ({@link Connection#schedule}). On a closed transport it never runs.
      */
     public Cancellable schedule(Duration delay, Runnable task) {
         return room.schedule(delay, task);
@@ -85,8 +89,8 @@ public final class Transport implements AutoCloseable {
 
     /**
      * Aborts all connections, cancels all attempts, and ends the threads. Each protocol and factory is told first. Inside
-     * a callback it only begins; elsewhere it returns when all is over, or after ten seconds. Called again, it only
-     * waits.
+     * a callback it only begins; elsewhere it returns when all is over, or gives up after ten seconds for what does not
+     * end. Called again, it only waits.
      */
     @Override
     public void close() {
@@ -142,7 +146,7 @@ public final class Transport implements AutoCloseable {
          * Opens it.
          *
          * @throws IllegalStateException if no transport is present
-         * @throws IllegalArgumentException if the named one is not present
+         * @throws IllegalArgumentException if the named one, here or in the system property, is not present
          */
         public Transport open() {
             String opened = name;

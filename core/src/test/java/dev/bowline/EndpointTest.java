@@ -65,5 +65,6 @@ class EndpointTest {
     void aRecordMadeByHandIsCheckedToo() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint.Tcp("host", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint.Tcp("", 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint.Tcp("host:80", 8001));
     }
 }

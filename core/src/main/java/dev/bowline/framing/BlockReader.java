@@ -23,6 +23,14 @@ final class BlockReader {
         return count == length;
     }
 
+    /** Gives back what it has of a block that is not complete, and is empty. */
+    ByteBuffer release() {
+        ByteBuffer begun = ByteBuffer.wrap(gathered, 0, count == length ? 0 : count);
+        gathered = new byte[0];
+        count = 0;
+        return begun;
+    }
+
     /** Takes what it needs of the data; returns the block once it is complete. */
     @Nullable
     ByteBuffer read(ByteBuffer data) {

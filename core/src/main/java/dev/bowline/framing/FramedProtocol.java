@@ -5,7 +5,6 @@ import dev.bowline.LossReason;
 import dev.bowline.Protocol;
 import dev.bowline.internal.connection.ProtocolSide;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +135,7 @@ public abstract class FramedProtocol implements Protocol {
 
     /** From now on bytes go to {@link #rawReceived}, those first that follow the frame being received. */
     protected final void setRawMode() {
-        leaveFraming(Mode.RAW);
+        enter(Mode.RAW);
     }
 
     /**
@@ -146,12 +145,14 @@ public abstract class FramedProtocol implements Protocol {
      *     was not received yet, and after the chunk being worked off, if one is. May be empty.
      */
     protected final void setFrameMode(ByteBuffer rest) {
-        mode = Mode.FRAMES;
         ByteBuffer current = chunk;
         if (current != null && isTailOf(current, rest)) {
             current.position(current.limit() - rest.remaining());
         } else if (rest.hasRemaining()) {
             open().side().unread(rest);
+        }
+        if (mode != Mode.FRAMES) {
+            enter(Mode.FRAMES);
         }
     }
 
@@ -173,23 +174,29 @@ public abstract class FramedProtocol implements Protocol {
         if (length < 0) {
             throw new IllegalArgumentException("a block has 0 or more bytes, not " + length);
         }
+        enter(Mode.BLOCK);
         block = new BlockReader(length);
-        leaveFraming(Mode.BLOCK);
         if (length == 0 && chunk == null) {
             open().side().unread(NOTHING);
         }
     }
 
-    private void leaveFraming(Mode next) {
+    /** Changes the mode; what was begun in the old one, a frame or a block, belongs to the new one. */
+    private void enter(Mode next) {
+        ByteBuffer begun =
+                mode == Mode.BLOCK ? block.release() : open().decoder().release();
         mode = next;
-        ByteBuffer begun = open().decoder().release();
         if (begun.hasRemaining()) {
             open().side().unread(begun);
         }
     }
 
     private Open open() {
-        return Objects.requireNonNull(open, "the connection is not made yet");
+        Open made = open;
+        if (made == null) {
+            throw new IllegalStateException("the connection is not made yet: this is for connectionMade and later");
+        }
+        return made;
     }
 
     @Override

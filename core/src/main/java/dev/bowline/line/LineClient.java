@@ -50,7 +50,8 @@ public final class LineClient implements AutoCloseable {
      *
      * @param endpoint {@code host:port} for one; see {@link Endpoint#parse}
      * @param protocols makes the protocol of each connection
-     * @throws IllegalArgumentException if the endpoint can't be read
+     * @throws IllegalArgumentException if the endpoint can't be read, or {@code -Dbowline.transport} names a transport
+     *     that is not there
      * @throws IllegalStateException if no transport is on the class path
      */
     public static LineClient open(String endpoint, Supplier<? extends LineProtocol> protocols) {
@@ -69,6 +70,7 @@ public final class LineClient implements AutoCloseable {
      *     LF, or is too long (rule D4)
      * @throws dev.bowline.queue.QueueFullException if there is no room in time; in a callback at once
      * @throws dev.bowline.queue.QueueClosedException once the client is draining or has ended: the line was not taken
+     * @throws java.io.UncheckedIOException if a queue outside of memory fails
      */
     public void send(String line) throws InterruptedException {
         format.encode(line, message -> client.send(message, sendWait));
@@ -135,7 +137,10 @@ public final class LineClient implements AutoCloseable {
         return client.await(limit);
     }
 
-    /** {@code drain(10 s)}, and waits for its end; a warning is logged if something is left. */
+    /**
+     * {@code drain(10 s)}, and waits for its end; a warning is logged if something is left. The limit is for delivery:
+     * closing the connection after that takes its own time (rule B3), as long as the peer takes what the protocol wrote.
+     */
     @Override
     public void close() {
         client.close();
@@ -153,43 +158,45 @@ public final class LineClient implements AutoCloseable {
         private @Nullable String transportName;
 
         private Builder(Endpoint endpoint, Supplier<? extends LineProtocol> protocols) {
-            this.endpoint = endpoint;
-            this.protocols = protocols;
+            this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+            this.protocols = Objects.requireNonNull(protocols, "protocols");
         }
 
         /** Delimiter, charset and limits, of the client and its protocols; {@link LineFormat#crlf()} by default. */
         public Builder format(LineFormat format) {
-            this.format = format;
+            this.format = Objects.requireNonNull(format, "format");
             return this;
         }
 
         /** The queue, the client's own from now on; by default a {@link MemoryQueue} of 16 MiB. */
         public Builder queue(MessageQueue queue) {
-            this.queue = queue;
+            this.queue = Objects.requireNonNull(queue, "queue");
             return this;
         }
 
         /** How long {@link LineClient#send} waits for room in a full queue; 10 s by default. */
         public Builder sendWait(Duration limit) {
-            this.sendWait = limit;
+            this.sendWait = Objects.requireNonNull(limit, "limit");
             return this;
         }
 
         /** A transport to use; the client never closes it. By default one shared by all clients without their own. */
         public Builder transport(Transport transport) {
-            this.transport = transport;
+            this.transport = Objects.requireNonNull(transport, "transport");
+            this.transportName = null;
             return this;
         }
 
         /** The shared transport of this name: {@code nio}, {@code netty}, {@code blocking}. */
         public Builder transport(String name) {
-            this.transportName = name;
+            this.transportName = Objects.requireNonNull(name, "name");
+            this.transport = null;
             return this;
         }
 
         /** Timeouts and socket options; {@link ConnectOptions#DEFAULT} by default. */
         public Builder connectOptions(ConnectOptions options) {
-            this.connectOptions = options;
+            this.connectOptions = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -202,15 +209,17 @@ public final class LineClient implements AutoCloseable {
         /**
          * Makes the client; it begins to connect at once, and returns without waiting for that.
          *
-         * @throws IllegalStateException if there is no transport
-         * @throws IllegalArgumentException if the named transport is not there
+         * @throws IllegalStateException if there is no transport, or the one given is closed
+         * @throws IllegalArgumentException if the named transport, here or in the system property, is not there
          */
         public LineClient open() {
             TransportLease lease =
                     transport != null ? TransportLease.given(transport) : TransportLease.shared(transportName);
             Supplier<LineProtocol> formatted = () -> {
                 LineProtocol protocol = protocols.get();
-                protocol.use(format);
+                if (protocol != null) {
+                    protocol.use(format);
+                }
                 return protocol;
             };
             MessageQueue messages =

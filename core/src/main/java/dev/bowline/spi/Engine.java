@@ -18,9 +18,9 @@ public interface Engine extends AutoCloseable {
     Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler);
 
     /**
-     * Ends the engine and its threads. Core calls it once, after the last link has reported {@link LinkHandler#closed};
-     * a link that is open all the same is aborted. On one of the engine's own threads it only begins; elsewhere it
-     * returns when the threads have ended, or after ten seconds.
+     * Ends the engine and its threads; a link that is still open is aborted first, and reports {@link
+     * LinkHandler#closed}. On one of the engine's own threads it only begins; elsewhere it returns when the threads have
+     * ended, or after ten seconds. Called again, it only waits.
      */
     @Override
     void close();

@@ -186,6 +186,26 @@ class ProtocolModesTest {
         assertThat(protocol.events).containsExactly("block 1234", "line a");
     }
 
+    @Test
+    void d3_aBlockGivenUpHalfWayIsNotLost() {
+        for (boolean raw : new boolean[] {true, false}) {
+            Recorder protocol = new Recorder() {};
+            FramedHarness harness = FramedHarness.open(protocol);
+            harness.run(() -> readBytesOf(protocol, 10));
+            harness.receive("ab\nc");
+            harness.run(() -> {
+                if (raw) {
+                    ((FramedProtocol) protocol).setRawMode();
+                } else {
+                    ((FramedProtocol) protocol).setFrameMode(ByteBuffer.wrap(new byte[] {'d'}));
+                }
+            });
+            harness.receive("e\n");
+            assertThat(joinedRaw(protocol.events))
+                    .containsExactly(raw ? new String[] {"raw ab\nce\n"} : new String[] {"line ab", "line cde"});
+        }
+    }
+
     private static void readBytesOf(Recorder protocol, int length) {
         ((FramedProtocol) protocol).readBytes(length);
     }

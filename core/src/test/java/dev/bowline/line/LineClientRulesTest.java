@@ -140,6 +140,55 @@ class LineClientRulesTest {
     }
 
     @Test
+    void f4_aFlushAfterTheFailureFailsIfSomethingWasHandedBack() throws Exception {
+        LineClient client = builder().open();
+        client.send("m1");
+        engine.next().fail(new ConnectException("Connection refused"));
+        assertThat(client.drain(LIMIT).get().undelivered()).hasSize(1);
+        assertThat(client.flush()).isCompletedExceptionally();
+        assertThat(client.flush()).as("asked again").isCompletedExceptionally();
+    }
+
+    @Test
+    void f4_aQueueThatFailsEndsTheClientLoudly() throws Exception {
+        MemoryQueue inner = MemoryQueue.builder().build();
+        boolean[] broken = {false};
+        LineClient client = builder()
+                .queue(new DelegatingQueue(inner) {
+                    @Override
+                    public int take(Taker taker) throws IOException {
+                        if (broken[0]) {
+                            throw new IOException("disk full");
+                        }
+                        return super.take(taker);
+                    }
+                })
+                .open();
+        client.send("m1");
+        FakeLink link = engine.next().succeed();
+        broken[0] = true;
+        link.receive("welcome\r\n");
+        link.loseIfReleased();
+        assertThatExceptionOfType(ClientFailedException.class)
+                .isThrownBy(() -> client.await(LIMIT))
+                .withMessageContaining("the queue failed: java.io.IOException: disk full");
+        assertThat(client.drain(LIMIT)).isDone();
+    }
+
+    @Test
+    void a2_aSupplierThatReturnsNullIsAFactoryWithoutAProtocol() throws Exception {
+        LineClient client = LineClient.builder(Endpoint.parse("127.0.0.1:8001"), () -> null)
+                .transport(transport)
+                .reconnect(Reconnect.never())
+                .open();
+        FakeLink link = engine.next().succeed();
+        assertThatExceptionOfType(ClientFailedException.class)
+                .isThrownBy(() -> client.await(LIMIT))
+                .withMessage("127.0.0.1:8001: the factory returned no protocol");
+        link.lose(null);
+    }
+
+    @Test
     void f4_joiningAFutureInACallbackThrowsInsteadOfHanging() throws Exception {
         LineClient[] client = new LineClient[1];
         List<Throwable> thrown = new ArrayList<>();

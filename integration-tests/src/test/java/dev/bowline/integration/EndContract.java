@@ -64,6 +64,7 @@ abstract class EndContract extends TransportContract {
         PeerServer server = server();
         EventLog log = new EventLog();
         RecordingProtocol protocol = connect(server, new RecordingProtocol(log));
+        protocol.connection();
         Peer peer = server.accept();
         peer.send("the last words");
         peer.reset();

@@ -139,23 +139,22 @@ abstract class FramingContract extends TransportContract {
     @ParameterizedTest
     @ValueSource(strings = {"a\rb", "a\nb", "a\r\nb", "\r", "b\n"})
     void d4_aLineThatWouldBeTwoIsRefusedBeforeAnythingIsSent(String line) throws Exception {
+        for (LineFormat format : List.of(LineFormat.crlf(), LineFormat.lf(), LineFormat.lenient())) {
+            PeerServer server = server();
+            RecordingLines protocol = connect(server, new RecordingLines(format));
+            protocol.opened();
+            assertThatThrownBy(() -> protocol.say(line)).isInstanceOf(MessageRefusedException.class);
+            assertThatThrownBy(() -> protocol.say(Bytes.of(line))).isInstanceOf(MessageRefusedException.class);
+            protocol.say("good");
+            assertThat(server.accept().read(5)).asString().startsWith("good");
+        }
         PeerServer server = server();
         LineClient client = keep(client(server.endpoint(), RecordingLines::new).open());
-        RecordingLines protocol = connect(server, new RecordingLines());
-        protocol.opened();
-        for (LineFormat format : List.of(LineFormat.crlf(), LineFormat.lf(), LineFormat.lenient())) {
-            RecordingLines other = connect(server, new RecordingLines(format));
-            other.opened();
-            assertThatThrownBy(() -> other.say(line)).isInstanceOf(MessageRefusedException.class);
-            assertThatThrownBy(() -> other.say(Bytes.of(line))).isInstanceOf(MessageRefusedException.class);
-        }
         assertThatThrownBy(() -> client.send(line)).isInstanceOf(MessageRefusedException.class);
         assertThatThrownBy(() -> client.offer(line)).isInstanceOf(MessageRefusedException.class);
         assertThatThrownBy(() -> client.send(Bytes.of(line))).isInstanceOf(MessageRefusedException.class);
         client.send("good");
-        protocol.say("good");
-        assertThat(List.of(server.accept().readLine(), server.accept().readLine()))
-                .containsOnly("good");
+        assertThat(server.accept().readLine()).isEqualTo("good");
     }
 
     @Test

@@ -27,7 +27,9 @@ abstract class LessonsOf2008Contract extends TransportContract {
     }
 
     private static List<String> undelivered(DrainResult result) {
-        return result.undelivered().stream().map(LineFormat.crlf()::decodeMessage).toList();
+        return result.undelivered().stream()
+                .map(LineFormat.crlf()::decodeMessage)
+                .toList();
     }
 
     /** It wiped its queue when it started to connect. */
@@ -82,7 +84,8 @@ abstract class LessonsOf2008Contract extends TransportContract {
     @Test
     void f4_everyFutureEndsWhateverTheEndIs() throws Exception {
         List<CompletableFuture<?>> futures = new ArrayList<>();
-        LineClient refused = keep(client(PeerServer.nobody(), RecordingLines::new).open());
+        LineClient refused =
+                keep(client(PeerServer.nobody(), RecordingLines::new).open());
         futures.addAll(List.of(flushOf(refused), refused.drain(PATIENCE)));
 
         PeerServer server = server();

@@ -40,8 +40,8 @@ class ReadmeIT {
         Path file = Files.writeString(directory.resolve("Main.java"), source);
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        int status = javac.run(
-                null, messages, messages, "-d", directory.toString(), "-cp", classPath(), file.toString());
+        int status =
+                javac.run(null, messages, messages, "-d", directory.toString(), "-cp", classPath(), file.toString());
         assertThat(status).as(messages.toString(StandardCharsets.UTF_8)).isZero();
         return directory;
     }
@@ -54,7 +54,8 @@ class ReadmeIT {
     private static String run(Path classes) throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         PrintStream before = System.out;
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
             System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
             loader.loadClass("Main").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } finally {

@@ -104,14 +104,16 @@ abstract class ReferenceServerContract extends TransportContract {
         }
         Waiting.await(all);
         client.close();
-        List<String> sent = IntStream.rangeClosed(1, lines).mapToObj(i -> "up " + i).toList();
+        List<String> sent =
+                IntStream.rangeClosed(1, lines).mapToObj(i -> "up " + i).toList();
         assertThat(flood)
-                .isEqualTo(IntStream.rangeClosed(1, lines).mapToObj("%012d"::formatted).toList());
+                .isEqualTo(IntStream.rangeClosed(1, lines)
+                        .mapToObj("%012d"::formatted)
+                        .toList());
         assertThat(echoes.subList(1, lines + 1)).isEqualTo(sent);
         List<String> ledger = ledgerOfConnectionWith(mark);
         assertThat(ledger.subList(2, ledger.size())).isEqualTo(sent);
-        assertThat(client.drain(Duration.ZERO).join())
-                .isEqualTo(new DrainResult(lines + 2L, 0, List.of(), 0));
+        assertThat(client.drain(Duration.ZERO).join()).isEqualTo(new DrainResult(lines + 2L, 0, List.of(), 0));
     }
 
     @Test
@@ -219,9 +221,8 @@ abstract class ReferenceServerContract extends TransportContract {
     void d1_otherDelimitersWorkEndToEnd() throws Exception {
         RecordingLines protocol = new RecordingLines();
         // The server ends its lines in CRLF; lenient takes them, and sends CRLF itself.
-        LineClient client = keep(client(endpoint(), () -> protocol)
-                .format(LineFormat.lenient())
-                .open());
+        LineClient client = keep(
+                client(endpoint(), () -> protocol).format(LineFormat.lenient()).open());
         client.send("gr\u00fc\u00dfe");
         assertThat(protocol.awaitLines(1)).containsExactly("gr\u00fc\u00dfe");
     }

@@ -39,7 +39,9 @@ abstract class SharedTransportContract extends TransportContract {
         Peer peerOfOther = server.accept();
         peerOfOne.close();
         one.close();
-        assertThat(BowlineThreads.of(transportName())).as("the other client still needs them").isNotEmpty();
+        assertThat(BowlineThreads.of(transportName()))
+                .as("the other client still needs them")
+                .isNotEmpty();
         peerOfOther.close();
         other.close();
         BowlineThreads.awaitNone(transportName());

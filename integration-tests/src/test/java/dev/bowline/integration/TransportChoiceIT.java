@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which transport is taken, as programs see it that have this or that artifact: each runs in a JVM of its own. */
 @Timeout(120)
 class TransportChoiceIT {
-    private static final String PROBE =
-            """
+    private static final String PROBE = """
             import dev.bowline.Transport;
 
             class Probe {
@@ -38,8 +37,7 @@ class TransportChoiceIT {
             }
             """;
 
-    private static final String BROKEN =
-            """
+    private static final String BROKEN = """
             import dev.bowline.spi.Engine;
             import dev.bowline.spi.EngineOptions;
             import dev.bowline.spi.EngineProvider;
@@ -95,7 +93,8 @@ class TransportChoiceIT {
     }
 
     private String onClassPath(List<String> artifacts, String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("-cp", path(coreAnd(artifacts)) + File.pathSeparator + directory));
+        List<String> command =
+                new ArrayList<>(List.of("-cp", path(coreAnd(artifacts)) + File.pathSeparator + directory));
         command.addAll(0, Arrays.asList(options));
         return run(command);
     }
@@ -112,7 +111,8 @@ class TransportChoiceIT {
         command.add(directory.resolve("Probe.java").toString());
         command.addAll(Arrays.asList(arguments));
         Path errors = directory.resolve("errors");
-        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(output).as(Files.readString(errors)).isNotEmpty();
@@ -151,7 +151,8 @@ class TransportChoiceIT {
     @Test
     void anUnknownNameIsAnErrorThatListsThoseFound() throws Exception {
         assertThat(run(List.of("-cp", path(coreAnd(ALL))), "bogus"))
-                .isEqualTo("IllegalArgumentException: there is no transport 'bogus'; present are: netty, nio, blocking");
+                .isEqualTo(
+                        "IllegalArgumentException: there is no transport 'bogus'; present are: netty, nio, blocking");
         assertThat(run(List.of("-cp", path(CORE)), "nio"))
                 .isEqualTo("IllegalArgumentException: there is no transport 'nio': " + NONE);
     }

@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ public final class Client {
     }
 
     private final Endpoint endpoint;
-    private final Supplier<? extends Protocol> protocols;
+    private final Supplier<? extends @Nullable Protocol> protocols;
     private final MessageQueue queue;
     private final TransportLease lease;
     private final Flushes flushes = new Flushes();
@@ -91,7 +92,7 @@ public final class Client {
     private volatile boolean limitReached;
 
     /** The queue failed: why the client ends. */
-    private volatile @Nullable IOException queueFailure;
+    private volatile @Nullable Throwable queueFailure;
 
     /**
      * Makes a client; {@link #start} makes it connect.
@@ -100,7 +101,11 @@ public final class Client {
      * @param queue the client's from now on
      * @param lease released when the client ends
      */
-    public Client(Endpoint endpoint, Supplier<? extends Protocol> protocols, MessageQueue queue, TransportLease lease) {
+    public Client(
+            Endpoint endpoint,
+            Supplier<? extends @Nullable Protocol> protocols,
+            MessageQueue queue,
+            TransportLease lease) {
         this.endpoint = endpoint;
         this.protocols = protocols;
         this.queue = queue;
@@ -110,7 +115,12 @@ public final class Client {
     /** Begins the first attempt; once. */
     public void start(ConnectOptions options) {
         queue.listen(() -> wake.run());
-        connector = lease.transport().connect(endpoint, new Factory(), options);
+        try {
+            connector = lease.transport().connect(endpoint, new Factory(), options);
+        } catch (RuntimeException e) {
+            lease.release();
+            throw e;
+        }
     }
 
     /**
@@ -153,7 +163,7 @@ public final class Client {
 
     /** See rule F4. */
     public CompletableFuture<Void> flush() {
-        boolean nothing = queue.size().messages() == 0;
+        boolean nothing = queue.size().messages() == 0 && phase != Phase.ENDED;
         return flushes.until(nothing ? 0 : queue.newest()).copy();
     }
 
@@ -164,6 +174,8 @@ public final class Client {
     }
 
     private void beginDrain(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        queue.seal();
         lock.lock();
         try {
             if (phase == Phase.RUNNING) {
@@ -172,7 +184,6 @@ public final class Client {
         } finally {
             lock.unlock();
         }
-        queue.seal();
         if (phase != Phase.ENDED) {
             keepLimit(lease.transport().schedule(limit, this::limitPassed));
             leaveIfDelivered();
@@ -256,7 +267,7 @@ public final class Client {
         leaveIfDelivered();
     }
 
-    void queueFailed(IOException cause) {
+    void queueFailed(Throwable cause) {
         queueFailure = cause;
         abortConnector();
     }
@@ -328,15 +339,24 @@ public final class Client {
         timers.forEach(Cancellable::cancel);
         List<byte[]> undelivered = handBack();
         DrainResult account = new DrainResult(delivered.get(), 0, undelivered, 0);
-        if (failed || !undelivered.isEmpty()) {
-            String left = undelivered.isEmpty() ? "" : "; " + undelivered.size() + " messages undelivered";
-            String reason = limitReached ? "not all was delivered in time" : why;
-            String where = reason.contains(endpoint.toString()) ? "" : endpoint + ": ";
-            failure = new ClientFailedException(where + reason + left, cause);
+        Throwable broken = queueFailure;
+        if (broken != null) {
+            failure = failure("the queue failed: " + broken, undelivered.size(), broken);
+        } else if (failed || !undelivered.isEmpty()) {
+            failure = failure(limitReached ? "not all was delivered in time" : why, undelivered.size(), cause);
         }
         flushes.fail(new QueueClosedException("the client of " + endpoint + outcome(), failure));
-        lease.release();
-        CallbackThread.run(() -> result.complete(account));
+        try {
+            lease.release();
+        } finally {
+            CallbackThread.run(() -> result.complete(account));
+        }
+    }
+
+    private ClientFailedException failure(String why, int undelivered, @Nullable Throwable cause) {
+        String where = why.contains(endpoint.toString()) ? "" : endpoint + ": ";
+        String left = undelivered == 0 ? "" : "; " + undelivered + " messages undelivered";
+        return new ClientFailedException(where + why + left, cause);
     }
 
     private List<byte[]> handBack() {
@@ -354,8 +374,9 @@ public final class Client {
             });
             queue.delivered(last[0]);
             queue.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "the queue of " + endpoint + " could not hand back its messages", e);
+            queueFailure = e;
         }
         return left;
     }
@@ -368,7 +389,7 @@ public final class Client {
         }
 
         @Override
-        public Protocol buildProtocol(Endpoint remote) {
+        public @Nullable Protocol buildProtocol(Endpoint remote) {
             return protocols.get();
         }
 
@@ -386,12 +407,7 @@ public final class Client {
         @Override
         public void connectionLost(Connector over, LossReport report) {
             LossReason reason = report.reason();
-            IOException broken = queueFailure;
-            if (broken != null) {
-                end(true, "the queue failed: " + broken.getMessage(), broken);
-            } else {
-                end(reason.cause() != null || reason instanceof LossReason.TooLong, reason.describe(), reason.cause());
-            }
+            end(reason.cause() != null || reason instanceof LossReason.TooLong, reason.describe(), reason.cause());
         }
     }
 }

@@ -34,7 +34,7 @@ final class Delivery implements OutboundSource {
     public void take(MessageQueue.Taker taker) {
         try {
             queue.take(taker);
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException | OutOfMemoryError failure) {
             client.queueFailed(failure);
         }
     }
@@ -44,8 +44,9 @@ final class Delivery implements OutboundSource {
         handedOver += count;
         try {
             queue.delivered(through);
-        } catch (IOException failure) {
-            client.queueFailed(failure);
+        } catch (IOException | RuntimeException failure) {
+            client.queueFailed(failure); // and hands them back, though they are handed over
+            return;
         }
         client.delivered(through, count);
     }

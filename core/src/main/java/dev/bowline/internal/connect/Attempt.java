@@ -38,7 +38,10 @@ final class Attempt {
     /** The outcome is decided; what comes later is dropped. Guarded by lock. */
     private boolean over;
 
-    /** Gives up the address being tried. Guarded by lock. */
+    /** The address being tried. Guarded by lock. */
+    private @Nullable Candidate current;
+
+    /** Gives it up; null until the engine has said how. Guarded by lock. */
     private @Nullable Cancellable opening;
 
     /** Guarded by lock. */
@@ -57,11 +60,16 @@ final class Attempt {
         this.options = options;
     }
 
-    /** On a thread that may block. */
+    /** Begins. The timeout runs from here on, also while the name waits for a thread to be resolved on. */
     void run() {
         if (!options.connectTimeout().isZero()) {
             keepTimeout(room.scheduler().schedule(options.connectTimeout(), this::timedOut));
         }
+        room.resolve(this::resolve);
+    }
+
+    /** On a thread that may block. */
+    private void resolve() {
         try {
             for (InetAddress address : room.resolver().resolve(endpoint.host())) {
                 addresses.add(new InetSocketAddress(address, endpoint.port()));
@@ -70,7 +78,7 @@ final class Attempt {
             fail(new ConnectFailure.NotResolved(endpoint.host(), unknown));
             return;
         } catch (RuntimeException | Error thrown) {
-            fail(new ConnectFailure.NotResolved(endpoint.host(), new IOException(thrown)));
+            fail(new ConnectFailure.NotResolved(endpoint.host(), new IOException(thrown.toString(), thrown)));
             return;
         }
         tryNext();
@@ -95,24 +103,32 @@ final class Attempt {
             fail(failure());
             return;
         }
+        Candidate candidate = new Candidate(address);
+        if (!begin(candidate)) {
+            return;
+        }
+        LinkConnection connection = new LinkConnection(candidate, room.scheduler(), room.pool());
+        LinkOptions link = new LinkOptions(endpoint.toString(), options.tcpNoDelay(), options.keepAlive());
+        keepOpening(candidate, room.engine().open(address, link, connection));
+    }
+
+    private boolean begin(Candidate candidate) {
         lock.lock();
         try {
-            if (over) {
-                return;
-            }
+            current = candidate;
+            opening = null;
+            return !over;
         } finally {
             lock.unlock();
         }
-        LinkConnection candidate = new LinkConnection(new Candidate(address), room.scheduler(), room.pool());
-        LinkOptions link = new LinkOptions(endpoint.toString(), options.tcpNoDelay(), options.keepAlive());
-        keepOpening(room.engine().open(address, link, candidate));
     }
 
-    private void keepOpening(Cancellable latest) {
+    /** By now the candidate may have failed already, and another one be tried. */
+    private void keepOpening(Candidate candidate, Cancellable latest) {
         lock.lock();
         try {
-            opening = latest;
             if (!over) {
+                opening = current == candidate ? latest : opening;
                 return;
             }
         } finally {

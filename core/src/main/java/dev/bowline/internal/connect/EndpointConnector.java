@@ -13,7 +13,9 @@ import dev.bowline.internal.connection.ConnectionOwner;
 import dev.bowline.internal.connection.LinkConnection;
 import dev.bowline.internal.connection.OutboundSource;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,19 +90,29 @@ final class EndpointConnector implements Connector {
         lock.lock();
         try {
             state = State.CONNECTING;
-            attempt = next;
             delay = null;
         } finally {
             lock.unlock();
         }
         room.execute(() -> {
             FactoryUse.guarded(() -> factory.connecting(this));
-            if (isDisconnected()) {
-                next.cancel();
-            } else {
+            if (begin(next)) {
                 next.run();
+            } else {
+                next.cancel();
             }
         });
+    }
+
+    /** From now on ending the connector cancels the attempt; before, its factory had not heard of it. */
+    private boolean begin(Attempt next) {
+        lock.lock();
+        try {
+            attempt = disconnected ? null : next;
+            return !disconnected;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean isDisconnected() {
@@ -215,6 +227,7 @@ final class EndpointConnector implements Connector {
 
     @Override
     public void reconnect(Duration after) {
+        Objects.requireNonNull(after, "after");
         lock.lock();
         try {
             if (telling != Thread.currentThread()) {
@@ -237,7 +250,7 @@ final class EndpointConnector implements Connector {
         end(LinkConnection::abort);
     }
 
-    private void end(java.util.function.Consumer<LinkConnection> how) {
+    private void end(Consumer<LinkConnection> how) {
         Attempt pending;
         LinkConnection open;
         Cancellable timer;

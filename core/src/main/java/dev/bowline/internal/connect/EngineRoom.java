@@ -26,8 +26,11 @@ public final class EngineRoom {
     /** How long {@link #close} waits for connections and threads to end. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Names that take long to resolve hold up at most the others beyond this number. */
-    private static final int RESOLVER_THREADS = 8;
+    /** So many names may hang in the resolver before the next one has to wait; its attempt's timeout runs meanwhile. */
+    private static final int RESOLVER_THREADS = 32;
+
+    /** They run callbacks, which don't block. */
+    private static final int ATTEMPT_THREADS = 2;
 
     private final String name;
     private final Engine engine;
@@ -35,8 +38,11 @@ public final class EngineRoom {
     private final Resolver resolver;
     private final BatchPool pool = new BatchPool();
 
-    /** Runs what may block before a link is there: name resolution, with the callbacks around it. */
+    /** Runs the factories' callbacks about attempts that have no link. */
     private final ThreadPoolExecutor attempts;
+
+    /** Runs name resolution, which may block. */
+    private final ThreadPoolExecutor resolving;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -54,17 +60,24 @@ public final class EngineRoom {
         this.engine = engine;
         this.scheduler = scheduler;
         this.resolver = resolver;
-        this.attempts = new ThreadPoolExecutor(
-                RESOLVER_THREADS,
-                RESOLVER_THREADS,
+        this.attempts = pool(ATTEMPT_THREADS, "bowline-" + name + "-attempt-%d");
+        this.resolving = pool(RESOLVER_THREADS, "bowline-" + name + "-resolver-%d");
+    }
+
+    /** Daemons that come with work and go without. */
+    private static ThreadPoolExecutor pool(int threads, String nameFormat) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
                 5,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 new ThreadFactoryBuilder()
-                        .setNameFormat("bowline-" + name + "-resolver-%d")
+                        .setNameFormat(nameFormat)
                         .setDaemon(true)
                         .build());
-        attempts.allowCoreThreadTimeOut(true);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     Engine engine() {
@@ -83,8 +96,14 @@ public final class EngineRoom {
         return pool;
     }
 
-    void execute(Runnable attempt) {
-        attempts.execute(attempt);
+    /** Runs callbacks. */
+    void execute(Runnable step) {
+        attempts.execute(step);
+    }
+
+    /** Runs what may block. */
+    void resolve(Runnable resolution) {
+        resolving.execute(resolution);
     }
 
     /** Runs user code after a delay. */
@@ -124,6 +143,7 @@ public final class EngineRoom {
 
     private void end() {
         attempts.shutdown();
+        resolving.shutdownNow();
         scheduler.close();
         engine.close();
         ended.countDown();
@@ -131,7 +151,7 @@ public final class EngineRoom {
 
     /**
      * Aborts what is connected or connecting, and ends the engine. On a callback thread it only begins; elsewhere it
-     * returns when all threads have ended, or after ten seconds.
+     * returns when all threads have ended, or after ten seconds for what does not end.
      */
     public void close() {
         List<EndpointConnector> left;
@@ -157,8 +177,10 @@ public final class EngineRoom {
         try {
             if (ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 engine.close();
-                attempts.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 scheduler.close();
+                long deadline = System.nanoTime() + PATIENCE.toNanos();
+                attempts.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                resolving.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

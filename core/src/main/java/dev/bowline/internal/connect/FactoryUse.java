@@ -55,7 +55,7 @@ final class FactoryUse {
         CallbackThread.run(() -> {
             try {
                 callback.run();
-            } catch (RuntimeException | Error thrown) {
+            } catch (Throwable thrown) {
                 LOG.log(Level.ERROR, "a callback of the client factory failed", thrown);
             }
         });

@@ -35,6 +35,9 @@ final class Incoming {
     /** Event side: a chunk is being delivered. */
     private boolean delivering;
 
+    /** Event side: the call under way paused reading, or was told that reading is paused, so it may leave a rest. */
+    private boolean mayLeaveARest;
+
     Incoming(Receiver receiver) {
         this.receiver = receiver;
     }
@@ -58,6 +61,14 @@ final class Incoming {
 
     boolean isDelivering() {
         return !paused && !over;
+    }
+
+    /**
+     * Event side: the protocol knows that reading is paused. A pause that another thread makes, and ends, behind the
+     * protocol's back changes nothing about what its call leaves over.
+     */
+    void pauseIsKnown() {
+        mayLeaveARest = true;
     }
 
     /** Event side: whether something is held that may be delivered now. */
@@ -110,6 +121,7 @@ final class Incoming {
     /** What a pause leaves over is kept as it is if the buffer is owned here: a pause after each line costs no copies. */
     private void deliver(ByteBuffer data, boolean owned) {
         delivering = true;
+        mayLeaveARest = false;
         try {
             receiver.deliver(data);
         } finally {
@@ -117,7 +129,7 @@ final class Incoming {
             while (!putBack.isEmpty()) {
                 held.addFirst(putBack.pollLast());
             }
-            if (paused && data.hasRemaining()) {
+            if (mayLeaveARest && !over && data.hasRemaining()) {
                 held.addFirst(owned ? data : copy(data));
             }
         }

@@ -119,6 +119,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     @Override
     public void closed(@Nullable IOException cause) {
         turn(() -> {
+            deliverTheRest();
             if (cause != null) {
                 ending.because(new LossReason.Failed(cause));
             }
@@ -128,6 +129,14 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
             deadlines.cancelAll();
             lost();
         });
+    }
+
+    /** What came before the loss and was held back by a pause that is over by now (A3). */
+    private void deliverTheRest() {
+        incoming.drain();
+        if (isInputEndDue()) {
+            reportInputEnd();
+        }
     }
 
     /** The end, in the order of rule A3. */
@@ -171,10 +180,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     private void finishTurn() {
         Link opened = link();
         do {
-            incoming.drain();
-            if (isInputEndDue()) {
-                reportInputEnd();
-            }
+            deliverTheRest();
             if (outgoing.pump(opened)) {
                 opened.execute(this::emptyTurn);
             }
@@ -356,7 +362,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     @Override
     public void pauseReading() {
         incoming.pause();
-        onEventSide(() -> {});
+        onEventSide(incoming::pauseIsKnown);
     }
 
     @Override
@@ -367,7 +373,11 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     @Override
     public boolean isReading() {
-        return incoming.isDelivering();
+        boolean reading = incoming.isDelivering();
+        if (!reading && isTurning()) {
+            incoming.pauseIsKnown();
+        }
+        return reading;
     }
 
     @Override

@@ -40,8 +40,11 @@ final class Outgoing implements MessageQueue.Taker {
     /** Whether there is anything in own. Written under lock; read without by the pump, after it set asleep. */
     private volatile boolean ownWaits;
 
-    /** Whether writes are taken (B2). Guarded by lock. */
-    private boolean accepting = true;
+    /**
+     * Whether writes are taken (B2). Written under lock, and read under it by writers; the pump reads it without, for a
+     * close on another thread cuts the queue off at once (F1).
+     */
+    private volatile boolean accepting = true;
 
     /** True while nobody pumps: whoever turns it false makes the connection pump. */
     private final AtomicBoolean asleep = new AtomicBoolean();
@@ -239,7 +242,7 @@ final class Outgoing implements MessageQueue.Taker {
 
     private @Nullable Batch next() {
         filling = nextOwn();
-        if (source != null) {
+        if (source != null && accepting) {
             source.take(this);
         }
         Batch next = filling;
@@ -268,6 +271,9 @@ final class Outgoing implements MessageQueue.Taker {
     public boolean accept(long number, boolean maybeHandedBefore, ByteBuffer message) {
         Batch batch = filling;
         int length = message.remaining();
+        if (!accepting) {
+            return false;
+        }
         if (batch == null) {
             batch = pool.acquire(Math.max(nextSize, length));
             filling = batch;

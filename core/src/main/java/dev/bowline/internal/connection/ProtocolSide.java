@@ -4,15 +4,15 @@ import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import java.nio.ByteBuffer;
 
-/** What the framing protocols ask of their connection beyond {@link Connection}; on the event side, but for finish. */
+/** What the framing protocols ask of their connection beyond {@link Connection}; on the event side or from any thread, as each says. */
 public interface ProtocolSide {
-    /** The handshake is over: queued messages may flow (rule F1). */
+    /** The handshake is over: queued messages may flow (rule F1). From any thread. */
     void ready();
 
-    /** Ends the client behind the connection; where there is none, closes the connection. */
+    /** Ends the client behind the connection; where there is none, closes the connection. From any thread. */
     void finish();
 
-    /** {@link Connection#close}, for a reason other than the caller's wish. */
+    /** {@link Connection#close}, for a reason other than the caller's wish. From any thread. */
     void closeBecause(LossReason reason);
 
     /**

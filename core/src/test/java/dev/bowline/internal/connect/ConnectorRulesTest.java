@@ -23,6 +23,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,14 +39,25 @@ class ConnectorRulesTest {
 
     private final FakeEngine engine = new FakeEngine();
     private final ManualClock clock = new ManualClock();
+    private final CountDownLatch resolverGate = new CountDownLatch(1);
     private final Transport transport = Transport.builder()
             .engine(engine)
             .scheduler(clock)
-            .resolver(ConnectorRulesTest::resolve)
+            .resolver(this::resolve)
             .open();
     private final Factory factory = new Factory();
 
-    private static List<InetAddress> resolve(String host) throws UnknownHostException {
+    private List<InetAddress> resolve(String host) throws UnknownHostException {
+        if (host.equals("hangs.example")) {
+            try {
+                resolverGate.await();
+            } catch (InterruptedException closed) {
+                throw new UnknownHostException(host);
+            }
+        }
+        if (host.equals("breaks.example")) {
+            throw new IllegalStateException("no configuration");
+        }
         if (host.equals("two.example")) {
             return List.of(
                     InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
@@ -65,6 +77,7 @@ class ConnectorRulesTest {
         volatile @Nullable Protocol next = new RecordingProtocol();
         volatile @Nullable RuntimeException thrown;
         volatile @Nullable ConnectFailure failure;
+        volatile @Nullable CountDownLatch holdConnecting;
 
         @Override
         public @Nullable Protocol buildProtocol(Endpoint remote) {
@@ -88,6 +101,15 @@ class ConnectorRulesTest {
         @Override
         public void connecting(Connector connector) {
             told.add("connecting");
+            CountDownLatch hold = holdConnecting;
+            if (hold != null) {
+                try {
+                    hold.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                told.add("connecting returned");
+            }
         }
 
         @Override
@@ -188,6 +210,44 @@ class ConnectorRulesTest {
         connect("none.example:1");
         factory.expect("started", "connecting", "failed NotResolved", "stopped");
         assertThat(factory.failure.describe()).isEqualTo("the name 'none.example' does not resolve");
+    }
+
+    @Test
+    void a2_aResolverThatBreaksSaysHow() throws Exception {
+        connect("breaks.example:1");
+        factory.expect("started", "connecting", "failed NotResolved", "stopped");
+        assertThat(factory.failure.describe())
+                .isEqualTo("the name 'breaks.example' does not resolve: "
+                        + "java.lang.IllegalStateException: no configuration");
+    }
+
+    @Test
+    void a2_namesThatHangHoldUpNeitherTimeoutsNorOtherCallbacks() throws Exception {
+        int names = 100;
+        for (int i = 0; i < names; i++) {
+            connect("hangs.example:1");
+        }
+        factory.expect("started");
+        for (int i = 0; i < names; i++) {
+            factory.expect("connecting");
+        }
+        clock.awaitWaiting(names);
+        clock.advance(ConnectOptions.DEFAULT.connectTimeout());
+        for (int i = 0; i < names; i++) {
+            factory.expect("failed TimedOut");
+        }
+        factory.expect("stopped");
+    }
+
+    @Test
+    void a1_theFailureIsToldOnlyAfterConnectingHasReturned() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        factory.holdConnecting = hold;
+        Connector connector = connect("a.example:1");
+        factory.expect("started", "connecting");
+        connector.disconnect();
+        hold.countDown();
+        factory.expect("connecting returned", "failed Cancelled", "stopped");
     }
 
     @Test

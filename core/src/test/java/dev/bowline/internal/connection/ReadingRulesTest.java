@@ -6,6 +6,7 @@ import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.Protocol;
 import dev.bowline.testing.RecordingProtocol;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,54 @@ class ReadingRulesTest {
     }
 
     @Test
+    void c2_aPauseOfAnotherThreadThatEndsBehindTheProtocolsBackLosesNothing() {
+        List<String> received = new ArrayList<>();
+        Protocol byteByByte = new Protocol() {
+            private Connection connection;
+
+            @Override
+            public void connectionMade(Connection made) {
+                connection = made;
+            }
+
+            @Override
+            public void dataReceived(ByteBuffer data) throws InterruptedException {
+                while (data.hasRemaining() && connection.isReading()) {
+                    received.add(String.valueOf((char) data.get()));
+                    if (received.size() == 1) {
+                        elsewhere(connection::pauseReading);
+                    }
+                }
+                if (received.size() == 1) {
+                    elsewhere(connection::resumeReading);
+                }
+            }
+
+            @Override
+            public void connectionLost(LossReason reason) {}
+        };
+        ConnectionHarness harness = ConnectionHarness.open(byteByByte);
+        harness.link.receive("abc");
+        assertThat(received).containsExactly("a", "b", "c");
+    }
+
+    private static void elsewhere(Runnable call) throws InterruptedException {
+        Thread other = new Thread(call);
+        other.start();
+        other.join();
+    }
+
+    @Test
+    void a3_whatAPauseHeldBackIsDeliveredIfThePauseEndedBeforeTheLoss() {
+        protocol.on("made", Connection::pauseReading);
+        ConnectionHarness harness = ConnectionHarness.open(protocol);
+        harness.link.receive("held");
+        harness.connection.resumeReading(); // from another thread: its task has not run when the loss is reported
+        harness.link.lose(new IOException("reset"));
+        assertThat(protocol.events()).containsExactly("made", "data held", "lost");
+    }
+
+    @Test
     void c2_pauseAndResumeInOneCallbackChangeNothing() {
         protocol.on("data a", connection -> {
             connection.pauseReading();
@@ -115,9 +164,7 @@ class ReadingRulesTest {
     @Test
     void c3_closeFromAnotherThreadStopsDeliveryAtOnce() throws InterruptedException {
         ConnectionHarness harness = ConnectionHarness.open(protocol);
-        Thread other = new Thread(harness.connection::close);
-        other.start();
-        other.join();
+        elsewhere(harness.connection::close);
         harness.link.receive("after the close");
         assertThat(protocol.events()).containsExactly("made");
     }

@@ -179,6 +179,20 @@ class WritingRulesTest {
     }
 
     @Test
+    void f1_aCloseOnAnotherThreadCutsTheQueueOffAtOnce() throws Exception {
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready());
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.link.takeAtMost(0);
+        queue.add("in flight ");
+        harness.link.runTasks();
+        queue.add("waits ");
+        harness.connection.close(); // its task has not run when the write in flight is done
+        harness.link.takeMore(Integer.MAX_VALUE);
+        assertThat(harness.link.taken()).isEqualTo("in flight ");
+        assertThat(queue.left()).containsExactly("waits ");
+    }
+
+    @Test
     void f1_afterThePeersEndNoQueuedMessageIsGiven() throws Exception {
         protocol.keepOpen().on("made", connection -> ProtocolSide.of(connection).ready());
         ConnectionHarness harness = ConnectionHarness.open(protocol, queue);

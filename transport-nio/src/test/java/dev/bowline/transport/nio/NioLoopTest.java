@@ -47,9 +47,8 @@ class NioLoopTest {
                     broken.wakeup();
                     Thread.onSpinWait();
                 }
-                assertThat(broken.isOpen()).isFalse();
-
                 handler.exchange(link, peer, 2);
+                assertThat(broken.isOpen()).isFalse();
                 link.execute(link::close);
                 assertThat(peer.getInputStream().read()).isEqualTo(-1);
                 handler.closed.get(10, TimeUnit.SECONDS);
