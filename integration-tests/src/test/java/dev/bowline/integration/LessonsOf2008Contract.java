@@ -105,8 +105,12 @@ abstract class LessonsOf2008Contract extends TransportContract {
         }
     }
 
-    private static CompletableFuture<Void> flushOf(LineClient client) throws Exception {
-        client.offer("a message");
+    private static CompletableFuture<Void> flushOf(LineClient client) {
+        try {
+            client.offer("a message");
+        } catch (QueueClosedException endedAlready) {
+            return client.flush();
+        }
         return client.flush();
     }
 

@@ -133,6 +133,9 @@ abstract class SerialContract extends TransportContract {
         connection.schedule(Duration.ofMinutes(1), () -> protocol.log().add("timer"));
         server.accept().close();
         factory.awaitStopped();
+        assertThat(clock.isWaiting(Duration.ofMinutes(1)))
+                .as("timers die with their connection")
+                .isFalse();
         connection.execute(() -> protocol.log().add("task"));
         connection.schedule(Duration.ofSeconds(1), () -> protocol.log().add("later timer"));
         clock.advance(Duration.ofMinutes(2));

@@ -66,7 +66,11 @@ public final class Client {
     private final TransportLease lease;
     private final Flushes flushes = new Flushes();
     private final CallbackAwareFuture<DrainResult> result = new CallbackAwareFuture<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Somebody called close(), and wants to hear of what is left. */
+    private volatile boolean closed;
+
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /** Never held over a callback. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -197,15 +201,14 @@ public final class Client {
 
     /** Drains and waits for the end, unless on a callback thread; what is left over is logged. */
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            CompletableFuture<Void> unused = result.thenAccept(this::warnOfLeftovers);
-        }
+        closed = true;
         beginDrain(DRAIN_LIMIT);
         if (CallbackThread.isCurrent()) {
+            CompletableFuture<Void> unused = result.thenAccept(this::warnOfLeftovers);
             return;
         }
         try {
-            result.get();
+            warnOfLeftovers(result.get());
             lease.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -214,8 +217,9 @@ public final class Client {
         }
     }
 
+    /** Once, and before {@link #close} returns: a program that ends then has said it. */
     private void warnOfLeftovers(DrainResult ended) {
-        if (!ended.isComplete()) {
+        if (!ended.isComplete() && warned.compareAndSet(false, true)) {
             LOG.log(
                     Level.WARNING,
                     "the client of {0} ended with {1} messages undelivered, {2} dropped, {3} uncertain",
@@ -344,6 +348,9 @@ public final class Client {
             failure = failure("the queue failed: " + broken, undelivered.size(), broken);
         } else if (failed || !undelivered.isEmpty()) {
             failure = failure(limitReached ? "not all was delivered in time" : why, undelivered.size(), cause);
+        }
+        if (closed) {
+            warnOfLeftovers(account);
         }
         flushes.fail(new QueueClosedException("the client of " + endpoint + outcome(), failure));
         try {
