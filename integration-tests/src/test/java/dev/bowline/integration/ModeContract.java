@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Lines, raw bytes and blocks in turn (D3). */
 abstract class ModeContract extends TransportContract {
-    /** Does what the lines say: {@code raw N}, {@code block N}, {@code close}, {@code pause}; the rest it writes down. */
+    /** Obeys {@code raw N}, {@code block N}, {@code close}, {@code pause}; writes down the rest. */
     private static class Obedient extends RecordingLines {
         /** How many raw bytes are left before lines go on. */
         private int rawLeft;

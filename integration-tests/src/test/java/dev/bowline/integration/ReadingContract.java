@@ -180,7 +180,7 @@ abstract class ReadingContract extends TransportContract {
     }
 
     /**
-     * Returns when all that was under way on this connection has arrived and was dealt with, as far as that can be told: a
+     * Returns when all that was under way on this connection has arrived and was dealt with, as far as one can tell: a
      * round trip over another connection of the same transport, and then a task on this one.
      */
     private void settle(RecordingProtocol protocol) throws Exception {

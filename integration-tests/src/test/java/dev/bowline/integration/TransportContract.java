@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * What every transport must do, rule by rule of the design, from outside: through core's public API on one side and a
- * plain socket on the other. Each contract is a subclass; each of its tests carries its rule. A transport's class names the
+ * plain socket on the other. Each contract is a subclass; its tests carry their rules. A transport's class names the
  * transport and nothing else.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A clock that a test moves: what is due runs inside {@link #advance}, on the caller's thread, in the order it is due. */
+/** A clock that a test moves: what is due runs inside {@link #advance}, on the caller's thread, in due order. */
 public final class ManualClock implements Scheduler {
     /** No two are equal. */
     private static final class Timer {

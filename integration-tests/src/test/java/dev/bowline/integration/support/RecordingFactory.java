@@ -38,7 +38,7 @@ public class RecordingFactory implements ClientFactory {
         this.builder = builder;
     }
 
-    /** {@code started}, {@code connecting}, {@code build}, {@code connectFailed}, {@code connectionLost}, {@code stopped}. */
+    /** Such as {@code started}, {@code build}, {@code connecting}, {@code connectFailed}, {@code stopped}. */
     public final EventLog log() {
         return log;
     }
