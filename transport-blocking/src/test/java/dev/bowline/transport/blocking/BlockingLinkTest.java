@@ -75,16 +75,18 @@ class BlockingLinkTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPingPongNeedsOneWorker(Threads threads) throws Exception {
+    void aPingPongStaysWithOneWorker(Threads threads) throws Exception {
         int rounds = 2_000;
         Link link = open(threads);
         Socket peer = accept();
         echo(peer);
         CompletableFuture<Void> done = new CompletableFuture<>();
+        List<Thread> takenOver = new ArrayList<>();
+        Thread[] last = new Thread[1];
         handler.onReceived = data -> {
-            if (handler.receivedBytes == 10) {
-                // Another had the task; from the first answers on it is one.
-                handler.threads.clear();
+            if (last[0] != Thread.currentThread()) {
+                last[0] = Thread.currentThread();
+                takenOver.add(last[0]);
             }
             if (handler.receivedBytes == rounds) {
                 done.complete(null);
@@ -94,7 +96,9 @@ class BlockingLinkTest {
         };
         link.execute(() -> handler.send(ByteBuffer.allocate(1)));
         done.get();
-        assertThat(handler.threads).hasSize(1);
+        // The one that had the task may still be on its feet for a while. Calling another at each write would be
+        // hundreds.
+        assertThat(takenOver).hasSizeLessThan(rounds / 20);
     }
 
     @ParameterizedTest
