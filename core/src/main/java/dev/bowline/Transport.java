@@ -7,6 +7,7 @@ import dev.bowline.spi.EngineOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +110,7 @@ public final class Transport implements AutoCloseable {
         private @Nullable Scheduler scheduler;
         private Resolver resolver = Resolver.SYSTEM;
         private EngineOptions options = EngineOptions.DEFAULT;
+        private @Nullable Executor executor;
 
         private Builder() {}
 
@@ -143,6 +145,15 @@ public final class Transport implements AutoCloseable {
         }
 
         /**
+         * What resolves names and runs a factory's callbacks about attempts that have no connection; it may be asked to
+         * block. It is not closed with the transport. By default threads of the transport's own, which come and go.
+         */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
          * Opens it.
          *
          * @throws IllegalStateException if no transport is present
@@ -158,7 +169,7 @@ public final class Transport implements AutoCloseable {
             }
             String label = Objects.requireNonNullElse(opened, "custom");
             Scheduler clock = scheduler != null ? scheduler : new DaemonScheduler(label);
-            return new Transport(label, new EngineRoom(label, running, clock, resolver));
+            return new Transport(label, new EngineRoom(label, running, clock, resolver, executor));
         }
     }
 }

@@ -16,10 +16,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** What the connections of one transport share: its engine, clock, resolver and buffers; and which connectors live. */
 public final class EngineRoom {
@@ -39,10 +41,13 @@ public final class EngineRoom {
     private final BatchPool pool = new BatchPool();
 
     /** Runs the factories' callbacks about attempts that have no link. */
-    private final ThreadPoolExecutor attempts;
+    private final Executor attempts;
 
     /** Runs name resolution, which may block. */
-    private final ThreadPoolExecutor resolving;
+    private final Executor resolving;
+
+    /** Those of the two that are the room's own. */
+    private final List<ThreadPoolExecutor> pools;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -55,13 +60,23 @@ public final class EngineRoom {
     /** Open until the last connector is done and the engine was told to end. */
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    public EngineRoom(String name, Engine engine, Scheduler scheduler, Resolver resolver) {
+    /** @param executor what runs attempts and resolves names; null for threads of the room's own */
+    public EngineRoom(String name, Engine engine, Scheduler scheduler, Resolver resolver, @Nullable Executor executor) {
         this.name = name;
         this.engine = engine;
         this.scheduler = scheduler;
         this.resolver = resolver;
-        this.attempts = pool(ATTEMPT_THREADS, "bowline-" + name + "-attempt-%d");
-        this.resolving = pool(RESOLVER_THREADS, "bowline-" + name + "-resolver-%d");
+        if (executor != null) {
+            this.attempts = executor;
+            this.resolving = executor;
+            this.pools = List.of();
+        } else {
+            ThreadPoolExecutor running = pool(ATTEMPT_THREADS, "bowline-" + name + "-attempt-%d");
+            ThreadPoolExecutor blocking = pool(RESOLVER_THREADS, "bowline-" + name + "-resolver-%d");
+            this.attempts = running;
+            this.resolving = blocking;
+            this.pools = List.of(running, blocking);
+        }
     }
 
     /** Daemons that come with work and go without. */
@@ -142,8 +157,14 @@ public final class EngineRoom {
     }
 
     private void end() {
-        attempts.shutdown();
-        resolving.shutdownNow();
+        for (ThreadPoolExecutor pool : pools) {
+            if (pool == resolving) {
+                // A name that hangs is not waited for.
+                pool.shutdownNow();
+            } else {
+                pool.shutdown();
+            }
+        }
         scheduler.close();
         engine.close();
         ended.countDown();
@@ -179,8 +200,9 @@ public final class EngineRoom {
                 engine.close();
                 scheduler.close();
                 long deadline = System.nanoTime() + PATIENCE.toNanos();
-                attempts.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                resolving.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                for (ThreadPoolExecutor pool : pools) {
+                    pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
