@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Words for causes and addresses, as they stand in sentences. */
 final class Causes {
@@ -28,6 +30,13 @@ final class Causes {
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
         return address.toString();
+    }
+
+    /** Each address with its cause: {@code [::1]:80: Network is unreachable; 127.0.0.1:80: Connection refused}. */
+    static String each(List<ConnectFailure.Tried> tried) {
+        return tried.stream()
+                .map(t -> address(t.address()) + ": " + sentence(t.cause()))
+                .collect(Collectors.joining("; "));
     }
 
     /** {@code 30 s}, {@code 0.25 s}. */

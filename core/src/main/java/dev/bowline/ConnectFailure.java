@@ -47,10 +47,7 @@ public sealed interface ConnectFailure {
 
         @Override
         public String describe() {
-            return "cannot connect: "
-                    + tried.stream()
-                            .map(t -> Causes.address(t.address()) + ": " + Causes.sentence(t.cause()))
-                            .collect(Collectors.joining("; "));
+            return "cannot connect: " + Causes.each(tried);
         }
 
         @Override
@@ -59,11 +56,20 @@ public sealed interface ConnectFailure {
         }
     }
 
-    /** Nothing answered in time. */
-    record TimedOut(Endpoint endpoint, Duration limit) implements ConnectFailure {
+    /**
+     * Nothing answered in time.
+     *
+     * @param tried the addresses tried until then, each with what came of it; empty if the name was still being resolved
+     */
+    record TimedOut(Endpoint endpoint, Duration limit, List<Tried> tried) implements ConnectFailure {
+        public TimedOut {
+            tried = List.copyOf(tried);
+        }
+
         @Override
         public String describe() {
-            return endpoint + " did not answer within " + Causes.seconds(limit);
+            String sentence = endpoint + " did not answer within " + Causes.seconds(limit);
+            return tried.isEmpty() ? sentence : sentence + " (" + Causes.each(tried) + ")";
         }
     }
 

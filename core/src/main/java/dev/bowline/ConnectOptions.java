@@ -1,37 +1,111 @@
 package dev.bowline;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a connector connects.
+ * How a connection is made, and what may end it while it is silent. {@link #DEFAULT} is right for most; the {@code with}
+ * methods make others of it:
+ *
+ * <pre>{@code
+ * ConnectOptions.DEFAULT.withConnectTimeout(Duration.ofSeconds(3)).withIdleTimeout(Duration.ofMinutes(2))
+ * }</pre>
  *
  * @param connectTimeout how long an attempt may take, name resolution and all addresses included; 30 s by default, zero
  *     for no limit (rule A7)
+ * @param idleTimeout a connection on which nothing is received for so long is aborted ({@link LossReason.TimedOut}); time
+ *     during which reading is paused does not count. Zero, the default, for no limit (rule C4)
+ * @param writeStall a connection whose output waits while the operating system takes no byte of it for so long is aborted
+ *     ({@link LossReason.TimedOut}): its peer reads nothing, or is gone. 60 s by default, zero for no limit (rule B7)
  * @param tcpNoDelay TCP_NODELAY, on by default: Bowline batches by itself (rule B8)
  * @param keepAlive SO_KEEPALIVE, on by default; when the operating system probes is its own setting, two hours as a rule
+ * @param sendBuffer SO_SNDBUF in bytes; zero, the default, leaves it to the operating system, which adapts it. Linux
+ *     doubles what is asked for, and has a maximum
+ * @param receiveBuffer SO_RCVBUF in bytes, as {@code sendBuffer}
+ * @param localAddress the address to connect from, port 0 for any; null, the default, lets the operating system choose
  */
-public record ConnectOptions(Duration connectTimeout, boolean tcpNoDelay, boolean keepAlive) {
-    /** 30 s, TCP_NODELAY on, SO_KEEPALIVE on. */
-    public static final ConnectOptions DEFAULT = new ConnectOptions(Duration.ofSeconds(30), true, true);
+public record ConnectOptions(
+        Duration connectTimeout,
+        Duration idleTimeout,
+        Duration writeStall,
+        boolean tcpNoDelay,
+        boolean keepAlive,
+        int sendBuffer,
+        int receiveBuffer,
+        @Nullable InetSocketAddress localAddress) {
+    /** 30 s to connect, 60 s of write stall, no idle timeout; TCP_NODELAY and SO_KEEPALIVE on, all else the system's. */
+    public static final ConnectOptions DEFAULT =
+            new ConnectOptions(Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60), true, true, 0, 0, null);
 
     public ConnectOptions {
-        if (connectTimeout.isNegative()) {
-            throw new IllegalArgumentException("a connect timeout is not negative: " + connectTimeout);
+        notNegative("a connect timeout", connectTimeout);
+        notNegative("an idle timeout", idleTimeout);
+        notNegative("a write stall", writeStall);
+        notNegative("a send buffer", sendBuffer);
+        notNegative("a receive buffer", receiveBuffer);
+        if (localAddress != null && localAddress.isUnresolved()) {
+            throw new IllegalArgumentException("a local address is numeric; '" + localAddress + "' is not");
+        }
+    }
+
+    private static void notNegative(String what, Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(what + " is not negative: " + duration);
+        }
+    }
+
+    private static void notNegative(String what, int bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException(what + " is not negative: " + bytes);
         }
     }
 
     /** The same with another connect timeout. */
     public ConnectOptions withConnectTimeout(Duration timeout) {
-        return new ConnectOptions(timeout, tcpNoDelay, keepAlive);
+        return new ConnectOptions(
+                timeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, localAddress);
+    }
+
+    /** The same with an idle timeout; zero for none. */
+    public ConnectOptions withIdleTimeout(Duration timeout) {
+        return new ConnectOptions(
+                connectTimeout, timeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, localAddress);
+    }
+
+    /** The same with another limit for output that stands still; zero for none. */
+    public ConnectOptions withWriteStall(Duration limit) {
+        return new ConnectOptions(
+                connectTimeout, idleTimeout, limit, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, localAddress);
     }
 
     /** The same with TCP_NODELAY on or off. */
     public ConnectOptions withTcpNoDelay(boolean on) {
-        return new ConnectOptions(connectTimeout, on, keepAlive);
+        return new ConnectOptions(
+                connectTimeout, idleTimeout, writeStall, on, keepAlive, sendBuffer, receiveBuffer, localAddress);
     }
 
     /** The same with SO_KEEPALIVE on or off. */
     public ConnectOptions withKeepAlive(boolean on) {
-        return new ConnectOptions(connectTimeout, tcpNoDelay, on);
+        return new ConnectOptions(
+                connectTimeout, idleTimeout, writeStall, tcpNoDelay, on, sendBuffer, receiveBuffer, localAddress);
+    }
+
+    /** The same with a send buffer of so many bytes; zero leaves it to the operating system. */
+    public ConnectOptions withSendBuffer(int bytes) {
+        return new ConnectOptions(
+                connectTimeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, bytes, receiveBuffer, localAddress);
+    }
+
+    /** The same with a receive buffer of so many bytes; zero leaves it to the operating system. */
+    public ConnectOptions withReceiveBuffer(int bytes) {
+        return new ConnectOptions(
+                connectTimeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, bytes, localAddress);
+    }
+
+    /** The same from another local address; null for any. */
+    public ConnectOptions withLocalAddress(@Nullable InetSocketAddress address) {
+        return new ConnectOptions(
+                connectTimeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, address);
     }
 }

@@ -15,8 +15,16 @@ public interface Connection {
      *
      * @param data from position to limit; the position moves to the limit if the bytes were taken
      * @return false, and nothing is sent, once the connection is closing, half-closed or lost (rule B2)
+     * @throws OutputFullException if more than 16 MiB of what was written would wait to be sent; nothing is taken (rule B6)
      */
     boolean write(ByteBuffer data);
+
+    /**
+     * Whether the peer keeps up with what is written here: false above 64 KiB that wait to be sent, true again below 32
+     * KiB; {@link Protocol#writabilityChanged} tells each change. Messages in a client's queue don't count. False for
+     * good once nothing is taken any more. It asks for restraint; only {@link #write} has a limit.
+     */
+    boolean isWritable();
 
     /**
      * Closes in good order (rule B3): no more input is delivered; everything written before is sent, then FIN; what

@@ -5,7 +5,7 @@ import com.google.common.net.InetAddresses;
 /** Where to connect to. {@link #parse} reads one from text; {@code toString} writes it back. */
 public sealed interface Endpoint {
     /**
-     * Reads {@code host:port}, {@code [::1]:port} or {@code tcp://host:port}.
+     * Reads {@code host:port}, {@code [::1]:port}, {@code tcp://host:port} or {@code unix:/path}.
      *
      * @throws IllegalArgumentException if it is anything else; the message says what is wrong where, and what would be
      *     right
@@ -36,6 +36,24 @@ public sealed interface Endpoint {
         @Override
         public String toString() {
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
+    /**
+     * A unix domain socket, on systems that have them.
+     *
+     * @param path where the server's socket lies, absolute; most systems take about 100 bytes
+     */
+    record Unix(String path) implements Endpoint {
+        public Unix {
+            if (!path.startsWith("/")) {
+                throw new IllegalArgumentException("the path '" + path + "' is not absolute");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "unix:" + path;
         }
     }
 }

@@ -7,11 +7,16 @@ import java.util.regex.Pattern;
 /** Reads endpoints; each refusal says what is wrong where, and what would be right. */
 final class EndpointParser {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
-    private static final String FORMS = "write host:port, [::1]:port or tcp://host:port";
+    private static final String FORMS = "write host:port, [::1]:port, tcp://host:port or unix:/path";
+
+    private static final String UNIX = "unix:";
 
     private EndpointParser() {}
 
     static Endpoint parse(String text) {
+        if (text.regionMatches(true, 0, UNIX, 0, UNIX.length())) {
+            return unix(text, text.substring(UNIX.length()));
+        }
         Matcher scheme = SCHEME.matcher(text);
         if (!scheme.matches()) {
             return tcp(text, text);
@@ -20,6 +25,16 @@ final class EndpointParser {
             throw wrong(text, "the scheme '" + scheme.group(1) + "' is unknown");
         }
         return tcp(text, scheme.group(2));
+    }
+
+    private static Endpoint unix(String text, String path) {
+        if (!path.startsWith("/")) {
+            throw wrong(text, path.isEmpty() ? "the path is missing" : "the path '" + path + "' is not absolute");
+        }
+        if (path.indexOf('\0') >= 0) {
+            throw wrong(text, "a path contains no NUL");
+        }
+        return new Endpoint.Unix(path.startsWith("//") ? path.replaceFirst("^/+", "/") : path);
     }
 
     private static Endpoint tcp(String text, String hostAndPort) {

@@ -1,6 +1,7 @@
 package dev.bowline;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Why a connection ended (rule A6): the first thing that happened to it, not what followed from that. */
@@ -42,6 +43,33 @@ public sealed interface LossReason {
         @Override
         public String describe() {
             return "connection failed: " + Causes.sentence(cause);
+        }
+    }
+
+    /**
+     * A timer ended it.
+     *
+     * @param timer which one
+     * @param limit what it was set to
+     */
+    record TimedOut(Timer timer, Duration limit) implements LossReason {
+        /** What a connection may be too slow at. */
+        public enum Timer {
+            /** Nothing was received for too long (rule C4, {@link ConnectOptions#idleTimeout}). */
+            IDLE("nothing was received for "),
+            /** Output waited, and none of it was taken for too long (rule B7, {@link ConnectOptions#writeStall}). */
+            WRITE_STALL("the peer took no output for ");
+
+            private final String clause;
+
+            Timer(String clause) {
+                this.clause = clause;
+            }
+        }
+
+        @Override
+        public String describe() {
+            return timer.clause + Causes.seconds(limit);
         }
     }
 

@@ -44,6 +44,12 @@ public interface Protocol {
         connection.close();
     }
 
+    /**
+     * The peer stopped to keep up with what is written here, or caught up ({@link Connection#isWritable}). Told once for
+     * each change, until the connection closes.
+     */
+    default void writabilityChanged(Connection connection, boolean writable) throws Exception {}
+
     /** The connection is over; nothing follows. */
     void connectionLost(LossReason reason) throws Exception;
 }

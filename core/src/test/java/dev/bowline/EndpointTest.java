@@ -25,7 +25,13 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:8001", "[::1]:80", "mail.example:25"})
+    @ValueSource(strings = {"unix:/run/server", "UNIX:/run/server", "unix:///run/server"})
+    void unixPathsAreRead(String text) {
+        assertThat(Endpoint.parse(text)).isEqualTo(new Endpoint.Unix("/run/server"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:8001", "[::1]:80", "mail.example:25", "unix:/run/server.sock"})
     void toStringWritesWhatParseReads(String text) {
         assertThat(Endpoint.parse(text)).hasToString(text);
     }
@@ -48,6 +54,9 @@ class EndpointTest {
                 Arguments.of("[example]:80", "'example' in brackets is not an IPv6 address"),
                 Arguments.of("a b:80", "a host contains no white space"),
                 Arguments.of("host/path:80", "a host contains no '/'"),
+                Arguments.of("unix:", "the path is missing"),
+                Arguments.of("unix:server.sock", "the path 'server.sock' is not absolute"),
+                Arguments.of("unix:/a\0b", "a path contains no NUL"),
                 Arguments.of("http://host:80", "the scheme 'http' is unknown"),
                 Arguments.of("tls://host:80", "the scheme 'tls' is unknown"));
     }
@@ -57,8 +66,8 @@ class EndpointTest {
     void aBadOneSaysWhatIsWrongAndWhatWouldBeRight(String text, String problem) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.parse(text))
-                .withMessage(
-                        "endpoint '" + text + "': " + problem + "; write host:port, [::1]:port or tcp://host:port");
+                .withMessage("endpoint '" + text + "': " + problem
+                        + "; write host:port, [::1]:port, tcp://host:port or unix:/path");
     }
 
     @Test
@@ -66,5 +75,6 @@ class EndpointTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint.Tcp("host", 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint.Tcp("", 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint.Tcp("host:80", 8001));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint.Unix("server"));
     }
 }

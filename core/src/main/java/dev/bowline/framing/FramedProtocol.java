@@ -92,6 +92,12 @@ public abstract class FramedProtocol implements Protocol {
         close();
     }
 
+    /**
+     * The peer stopped to keep up with what this protocol sends, or caught up ({@link Connection#isWritable}, rule B6). What
+     * waits in a client's queue doesn't count, it is bounded by itself.
+     */
+    protected void writabilityChanged(boolean writable) throws Exception {}
+
     /** The connection is over; nothing follows. A frame that was not complete is gone. */
     @Override
     public void connectionLost(LossReason reason) throws Exception {}
@@ -209,6 +215,11 @@ public abstract class FramedProtocol implements Protocol {
     @Override
     public final void inputEnded(Connection connection) throws Exception {
         inputEnded();
+    }
+
+    @Override
+    public final void writabilityChanged(Connection connection, boolean writable) throws Exception {
+        writabilityChanged(writable);
     }
 
     /** Works off a chunk; one that is fed from inside a callback waits until this one is done. */

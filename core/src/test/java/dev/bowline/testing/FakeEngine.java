@@ -16,16 +16,22 @@ public final class FakeEngine implements Engine {
     /** One attempt that waits for an answer. */
     public static final class Opening {
         private final SocketAddress remote;
+        private final LinkOptions options;
         private final LinkHandler handler;
         private final CountDownLatch cancelled = new CountDownLatch(1);
 
-        private Opening(SocketAddress remote, LinkHandler handler) {
+        private Opening(SocketAddress remote, LinkOptions options, LinkHandler handler) {
             this.remote = remote;
+            this.options = options;
             this.handler = handler;
         }
 
         public SocketAddress remote() {
             return remote;
+        }
+
+        public LinkOptions options() {
+            return options;
         }
 
         /** Whether it is cancelled, within five seconds: that may happen a moment after the attempt has failed. */
@@ -51,7 +57,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler) {
-        Opening opening = new Opening(remote, handler);
+        Opening opening = new Opening(remote, options, handler);
         openings.add(opening);
         return opening.cancelled::countDown;
     }
@@ -63,6 +69,11 @@ public final class FakeEngine implements Engine {
             throw new AssertionError("no attempt within five seconds");
         }
         return next;
+    }
+
+    /** Whether no attempt waits to be answered. */
+    public boolean isQuiet() {
+        return openings.isEmpty();
     }
 
     public boolean isClosed() {

@@ -91,10 +91,13 @@ public final class FakeLink implements Link {
         }
     }
 
-    public void runTasks() {
-        while (!tasks.isEmpty()) {
+    /** Runs what waits, and what that leaves behind; returns how many tasks it were. */
+    public int runTasks() {
+        int count = 0;
+        for (; !tasks.isEmpty(); count++) {
             tasks.poll().run();
         }
+        return count;
     }
 
     /** What was taken so far, as text. */

@@ -1,5 +1,6 @@
 package dev.bowline.testing;
 
+import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.LossReport;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A protocol on a real connection over a fake link, for tests outside of the connection's own package. */
 public final class FramedHarness implements ConnectionOwner {
     private final Protocol protocol;
-    private final LinkConnection connection = new LinkConnection(this, new ManualClock(), new BatchPool());
+    private final LinkConnection connection =
+            new LinkConnection(this, new ManualClock(), new BatchPool(), ConnectOptions.DEFAULT);
     private final FakeLink link = new FakeLink(connection);
     private @Nullable LossReason reason;
 

@@ -78,6 +78,11 @@ public final class RecordingProtocol implements Protocol {
     }
 
     @Override
+    public void writabilityChanged(Connection changed, boolean writable) throws Exception {
+        note("writable " + writable);
+    }
+
+    @Override
     public void connectionLost(LossReason why) throws Exception {
         reason = why;
         note("lost");

@@ -211,9 +211,11 @@ abstract class ClosingContract extends TransportContract {
         assertThat(protocol.log().events()).containsExactly("made", "data the question", "inputEnded", "lost");
     }
 
+    /** Without B7's limit: a clock that jumps would find output that did not move between two jumps. */
     private RecordingProtocol connect(PeerServer server, ManualClock clock) {
         RecordingProtocol protocol = new RecordingProtocol();
-        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), ConnectOptions.DEFAULT);
+        ConnectOptions options = ConnectOptions.DEFAULT.withWriteStall(Duration.ZERO);
+        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), options);
         return protocol;
     }
 }

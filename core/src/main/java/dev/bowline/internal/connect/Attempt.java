@@ -10,11 +10,14 @@ import dev.bowline.internal.connection.ConnectionOwner;
 import dev.bowline.internal.connection.LinkConnection;
 import dev.bowline.spi.LinkOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,37 +26,40 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a connector: resolves the name, tries the addresses in turn, and ends in exactly one of {@link
- * EndpointConnector#opened} and {@link EndpointConnector#failed} (rule A2), whatever comes at once: an address that
- * answers, the timeout, a cancel.
+ * One attempt of a connector: resolves the name, races its addresses as RFC 8305 says, and ends in exactly one of {@link
+ * EndpointConnector#opened} and {@link EndpointConnector#failed} (rule A2), whatever comes at once: addresses that
+ * answer, the timeout, a cancel.
+ *
+ * <p>The race (rule A7): the next address starts 250 ms after the one before, or as soon as one that runs has failed. The
+ * first to be connected wins; the others are given up, and one that is connected all the same is aborted.
  */
 final class Attempt {
+    /** RFC 8305, section 5: the recommended Connection Attempt Delay. */
+    private static final Duration STAGGER = Duration.ofMillis(250);
+
     private final EndpointConnector connector;
     private final EngineRoom room;
-    private final Endpoint.Tcp endpoint;
+    private final Endpoint endpoint;
     private final ConnectOptions options;
 
+    /** Guards all below; never held over a call to the engine, the clock or the connector. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The outcome is decided; what comes later is dropped. Guarded by lock. */
+    /** The outcome is decided; what comes later is dropped. */
     private boolean over;
 
-    /** The address being tried. Guarded by lock. */
-    private @Nullable Candidate current;
-
-    /** Gives it up; null until the engine has said how. Guarded by lock. */
-    private @Nullable Cancellable opening;
-
-    /** Guarded by lock. */
+    /** The timeout of it all. */
     private @Nullable Cancellable timeout;
 
-    /** Addresses not tried yet. One at a time uses it, each step begun by the one before. */
-    private final Queue<SocketAddress> addresses = new ArrayDeque<>();
+    /** Starts the next address, if none fails before. */
+    private @Nullable Cancellable stagger;
 
-    /** As addresses. */
-    private final List<Tried> tried = new ArrayList<>();
+    private final Queue<SocketAddress> waiting = new ArrayDeque<>();
 
-    Attempt(EndpointConnector connector, EngineRoom room, Endpoint.Tcp endpoint, ConnectOptions options) {
+    /** Those that were started, in that order. */
+    private final List<Candidate> started = new ArrayList<>();
+
+    Attempt(EndpointConnector connector, EngineRoom room, Endpoint endpoint, ConnectOptions options) {
         this.connector = connector;
         this.room = room;
         this.endpoint = endpoint;
@@ -65,84 +71,136 @@ final class Attempt {
         if (!options.connectTimeout().isZero()) {
             keepTimeout(room.scheduler().schedule(options.connectTimeout(), this::timedOut));
         }
-        room.resolve(this::resolve);
+        if (endpoint instanceof Endpoint.Tcp tcp) {
+            room.resolve(() -> resolve(tcp));
+        } else if (endpoint instanceof Endpoint.Unix unix) {
+            race(List.of(UnixDomainSocketAddress.of(unix.path())));
+        }
     }
 
     /** On a thread that may block. */
-    private void resolve() {
+    private void resolve(Endpoint.Tcp tcp) {
+        List<SocketAddress> addresses;
         try {
-            for (InetAddress address : room.resolver().resolve(endpoint.host())) {
-                addresses.add(new InetSocketAddress(address, endpoint.port()));
-            }
+            addresses = AddressOrder.of(room.resolver().resolve(tcp.host())).stream()
+                    .<SocketAddress>map(address -> new InetSocketAddress(address, tcp.port()))
+                    .toList();
         } catch (UnknownHostException unknown) {
-            fail(new ConnectFailure.NotResolved(endpoint.host(), unknown));
+            fail(new ConnectFailure.NotResolved(tcp.host(), unknown));
             return;
         } catch (RuntimeException | Error thrown) {
-            fail(new ConnectFailure.NotResolved(endpoint.host(), new IOException(thrown.toString(), thrown)));
+            fail(new ConnectFailure.NotResolved(tcp.host(), new IOException(thrown.toString(), thrown)));
             return;
         }
-        tryNext();
+        if (addresses.isEmpty()) {
+            fail(new ConnectFailure.NotResolved(tcp.host(), new UnknownHostException(tcp.host())));
+        } else {
+            race(addresses);
+        }
     }
 
+    private void race(List<SocketAddress> addresses) {
+        lock.lock();
+        try {
+            waiting.addAll(addresses);
+        } finally {
+            lock.unlock();
+        }
+        startNext();
+    }
+
+    /** Starts the next address, if one waits. Called when the race begins, when its turn has come, and when one failed. */
+    private void startNext() {
+        Candidate next;
+        Cancellable overtaken;
+        boolean more;
+        lock.lock();
+        try {
+            SocketAddress address = over ? null : waiting.poll();
+            if (address == null) {
+                return;
+            }
+            next = new Candidate(address);
+            started.add(next);
+            more = !waiting.isEmpty();
+            overtaken = stagger;
+            stagger = null;
+        } finally {
+            lock.unlock();
+        }
+        cancel(overtaken);
+        if (more) {
+            keepStagger(room.scheduler().schedule(STAGGER, this::startNext));
+        }
+        next.start();
+    }
+
+    /** Keeps the timeout, to cancel it at the end; at once if that has come already. */
     private void keepTimeout(Cancellable timer) {
+        Cancellable unwanted;
         lock.lock();
         try {
             timeout = timer;
-            if (!over) {
-                return;
-            }
+            unwanted = over ? timer : null;
         } finally {
             lock.unlock();
         }
-        timer.cancel();
+        cancel(unwanted);
     }
 
-    private void tryNext() {
-        SocketAddress address = addresses.poll();
-        if (address == null) {
+    /** As the timeout. Two that start an address at once set a timer each, and one is enough. */
+    private void keepStagger(Cancellable timer) {
+        Cancellable unwanted;
+        lock.lock();
+        try {
+            unwanted = over ? timer : stagger;
+            stagger = timer;
+        } finally {
+            lock.unlock();
+        }
+        cancel(unwanted);
+    }
+
+    private static void cancel(@Nullable Cancellable timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** A candidate has failed: the next one comes forward; after the last it is all over. */
+    private void failed(Candidate candidate, IOException cause) {
+        boolean last;
+        lock.lock();
+        try {
+            candidate.failure = cause;
+            last = waiting.isEmpty() && started.stream().allMatch(each -> each.failure != null);
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
             fail(failure());
-            return;
+        } else {
+            startNext();
         }
-        Candidate candidate = new Candidate(address);
-        if (!begin(candidate)) {
-            return;
-        }
-        LinkConnection connection = new LinkConnection(candidate, room.scheduler(), room.pool());
-        LinkOptions link = new LinkOptions(endpoint.toString(), options.tcpNoDelay(), options.keepAlive());
-        keepOpening(candidate, room.engine().open(address, link, connection));
-    }
-
-    private boolean begin(Candidate candidate) {
-        lock.lock();
-        try {
-            current = candidate;
-            opening = null;
-            return !over;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** By now the candidate may have failed already, and another one be tried. */
-    private void keepOpening(Candidate candidate, Cancellable latest) {
-        lock.lock();
-        try {
-            if (!over) {
-                opening = current == candidate ? latest : opening;
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        latest.cancel();
     }
 
     private ConnectFailure failure() {
-        if (tried.isEmpty()) {
-            return new ConnectFailure.NotResolved(endpoint.host(), new UnknownHostException(endpoint.host()));
-        }
+        List<Tried> tried = tried("no answer");
         boolean refused = tried.stream().allMatch(t -> isRefusal(t.cause()));
         return refused ? new ConnectFailure.Refused(tried) : new ConnectFailure.Unreachable(tried);
+    }
+
+    /** What was tried so far, with what came of it. */
+    private List<Tried> tried(String otherwise) {
+        lock.lock();
+        try {
+            return started.stream()
+                    .map(each -> new Tried(
+                            each.address, each.failure != null ? each.failure : new SocketTimeoutException(otherwise)))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The operating system's own timeout is a {@link ConnectException} too. */
@@ -152,7 +210,7 @@ final class Attempt {
     }
 
     private void timedOut() {
-        fail(new ConnectFailure.TimedOut(endpoint, options.connectTimeout()));
+        fail(new ConnectFailure.TimedOut(endpoint, options.connectTimeout(), tried("no answer")));
     }
 
     /** Gives up, unless the outcome is decided; from any thread. */
@@ -161,32 +219,36 @@ final class Attempt {
     }
 
     private void fail(ConnectFailure failure) {
-        if (decide()) {
+        if (decide(null)) {
             room.execute(() -> connector.failed(failure));
         }
     }
 
-    /** The outcome is decided once; what else is under way is given up. */
-    private boolean decide() {
-        Cancellable pending;
-        Cancellable timer;
+    /**
+     * The outcome is decided once; what else is under way is given up.
+     *
+     * @param winner the candidate that is connected; null if there is none
+     * @return whether it was this call that decided
+     */
+    private boolean decide(@Nullable Candidate winner) {
+        List<@Nullable Cancellable> givenUp = new ArrayList<>();
         lock.lock();
         try {
             if (over) {
                 return false;
             }
             over = true;
-            pending = opening;
-            timer = timeout;
+            givenUp.add(timeout);
+            givenUp.add(stagger);
+            for (Candidate each : started) {
+                if (each != winner) {
+                    givenUp.add(each.opening);
+                }
+            }
         } finally {
             lock.unlock();
         }
-        if (pending != null) {
-            pending.cancel();
-        }
-        if (timer != null) {
-            timer.cancel();
-        }
+        givenUp.forEach(Attempt::cancel);
         return true;
     }
 
@@ -194,19 +256,58 @@ final class Attempt {
     private final class Candidate implements ConnectionOwner {
         private final SocketAddress address;
 
+        /** Gives it up; null until the engine has said how. Guarded by the attempt's lock. */
+        private @Nullable Cancellable opening;
+
+        /** Why it failed; null until then. Guarded by the attempt's lock. */
+        private @Nullable IOException failure;
+
         Candidate(SocketAddress address) {
             this.address = address;
         }
 
+        void start() {
+            LinkOptions link = new LinkOptions(
+                    endpoint.toString(),
+                    options.tcpNoDelay(),
+                    options.keepAlive(),
+                    options.sendBuffer(),
+                    options.receiveBuffer(),
+                    options.localAddress());
+            LinkConnection connection = new LinkConnection(this, room.scheduler(), room.pool(), options);
+            Cancellable begun = room.engine().open(address, link, connection);
+            lock.lock();
+            try {
+                opening = begun;
+                if (!over) {
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+            // Over before it could be given up with the others; if it has won, cancelling does nothing.
+            begun.cancel();
+        }
+
         @Override
         public @Nullable Service opened(LinkConnection connection) {
-            return decide() ? connector.opened(connection) : null;
+            return decide(this) ? connector.opened(connection) : null;
         }
 
         @Override
         public void openFailed(IOException cause) {
-            tried.add(new Tried(address, cause));
-            tryNext();
+            failed(this, sayWhatWasBound(cause));
+        }
+
+        /** "Cannot assign requested address" is about ours, and does not say which. */
+        private IOException sayWhatWasBound(IOException cause) {
+            if (!(cause instanceof BindException) || options.localAddress() == null) {
+                return cause;
+            }
+            IOException told = new BindException("cannot connect from "
+                    + options.localAddress().getAddress().getHostAddress() + ": " + cause.getMessage());
+            told.initCause(cause);
+            return told;
         }
 
         @Override

@@ -86,7 +86,7 @@ final class EndpointConnector implements Connector {
     }
 
     private void attempt() {
-        Attempt next = new Attempt(this, room, (Endpoint.Tcp) endpoint, options);
+        Attempt next = new Attempt(this, room, endpoint, options);
         lock.lock();
         try {
             state = State.CONNECTING;

@@ -16,6 +16,7 @@ final class Batch {
     private int[] ends = new int[NO_MESSAGES];
     private long[] numbers = new long[NO_MESSAGES];
     private int messages;
+    private int ownBytes;
 
     Batch(ByteBuffer bytes) {
         this.bytes = bytes;
@@ -23,6 +24,17 @@ final class Batch {
 
     boolean isEmpty() {
         return bytes.position() == 0;
+    }
+
+    /** Adds bytes of the protocol's own; they must fit, and precede all messages. */
+    void addOwn(ByteBuffer piece) {
+        ownBytes += piece.remaining();
+        bytes.put(piece);
+    }
+
+    /** How many of the bytes are the protocol's own. */
+    int ownBytes() {
+        return ownBytes;
     }
 
     /** Adds a queued message, which must fit. */
@@ -68,6 +80,7 @@ final class Batch {
     Batch clear() {
         bytes.clear();
         messages = 0;
+        ownBytes = 0;
         if (ends.length > 4096) {
             ends = new int[NO_MESSAGES];
             numbers = new long[NO_MESSAGES];

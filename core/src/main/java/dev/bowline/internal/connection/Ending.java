@@ -69,6 +69,13 @@ final class Ending {
         }
     }
 
+    /** Notes that a timer ends it: also where it was closing in good order, which it then did not do. */
+    void timedOut(LossReason reason) {
+        if (cause == null || cause instanceof LossReason.ClosedHere) {
+            cause = reason;
+        }
+    }
+
     /** Notes why it closes in good order: once the peer has ended, that is why, whoever says the word. */
     void closing(LossReason reason) {
         boolean peerWasFirst = inputEnded && reason instanceof LossReason.ClosedHere;

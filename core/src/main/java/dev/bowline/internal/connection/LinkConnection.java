@@ -1,10 +1,10 @@
 package dev.bowline.internal.connection;
 
 import dev.bowline.Cancellable;
+import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.LossReport;
-import dev.bowline.Protocol;
 import dev.bowline.Scheduler;
 import dev.bowline.internal.CallbackThread;
 import dev.bowline.internal.connection.Ending.Output;
@@ -36,8 +36,10 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     private final ConnectionOwner owner;
     private final Outgoing outgoing;
-    private final Incoming incoming = new Incoming(this::deliver);
+    private final Incoming incoming;
     private final Deadlines deadlines;
+    private final Callee protocol = new Callee(this, this::callbackFailed);
+    private final Timeouts timeouts;
 
     /** Event side. */
     private final Ending ending = new Ending();
@@ -45,10 +47,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     /** Set in {@link #opened}, before anybody else can see the connection. */
     private @Nullable Link link;
 
-    /** Event side: null before it is open and once it is lost, or if nobody wanted it. */
-    private @Nullable Protocol protocol;
-
-    /** Event side: as protocol. */
+    /** Event side: null before it is open, once it is lost, and if there is no queue. */
     private @Nullable OutboundSource source;
 
     /** The thread inside a turn. Other threads may see it late, but none ever takes it for itself. */
@@ -60,10 +59,12 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     /** Event side: the peer's end was dealt with, after all input before it. */
     private boolean inputEndReported;
 
-    public LinkConnection(ConnectionOwner owner, Scheduler scheduler, BatchPool pool) {
+    public LinkConnection(ConnectionOwner owner, Scheduler scheduler, BatchPool pool, ConnectOptions options) {
         this.owner = owner;
-        this.outgoing = new Outgoing(pool, this::settle);
+        this.incoming = new Incoming(protocol::received);
         this.deadlines = new Deadlines(scheduler, this::execute);
+        this.outgoing = new Outgoing(pool, this::outputWaits, this::settle);
+        this.timeouts = new Timeouts(scheduler, deadlines, options, this::awaitsInput, outgoing, this::timedOut);
     }
 
     // ---- what the engine reports ----
@@ -77,9 +78,9 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
                 release(false);
                 return;
             }
-            protocol = service.protocol();
             source = service.source();
-            callback(() -> service.protocol().connectionMade(this));
+            timeouts.reading();
+            protocol.made(service.protocol());
         });
     }
 
@@ -90,7 +91,10 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     @Override
     public void received(ByteBuffer data) {
-        turn(() -> incoming.received(data));
+        turn(() -> {
+            timeouts.received(data.remaining());
+            incoming.received(data);
+        });
     }
 
     @Override
@@ -141,17 +145,16 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     /** The end, in the order of rule A3. */
     private void lost() {
-        Protocol over = protocol;
-        OutboundSource queue = source;
-        if (over == null) {
+        if (!protocol.isThere()) {
             outgoing.lost();
             return;
         }
         LossReason reason = ending.reason();
-        callback(() -> over.connectionLost(reason));
+        protocol.lost(reason);
         outgoing.lost();
+        OutboundSource queue = source;
         long handedOver = queue == null ? 0 : queue.lost();
-        protocol = null;
+        protocol.forget();
         source = null;
         owner.lost(new LossReport(reason, handedOver));
     }
@@ -186,6 +189,11 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
             }
         } while (advance() || incoming.hasWork() || isInputEndDue());
         readAsWanted(opened);
+        if (tellWritability()) {
+            // In a turn of its own is done what that left behind: who writes at each change would keep this one for
+            // ever.
+            opened.execute(this::emptyTurn);
+        }
     }
 
     private void emptyTurn() {
@@ -196,29 +204,31 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         return turning == Thread.currentThread();
     }
 
-    /** Runs user code of the protocol; what it throws ends the connection (A5). */
-    private void callback(Callback body) {
-        try {
-            body.run();
-        } catch (Throwable thrown) {
-            LOG.log(
-                    Level.ERROR,
-                    () -> "a callback failed; the connection to " + remoteAddress() + " is aborted",
-                    thrown);
-            ending.because(new LossReason.ProtocolFailure(thrown));
-            release(false);
-        }
+    /** Rule A5. */
+    private void callbackFailed(Throwable thrown) {
+        LOG.log(Level.ERROR, () -> "a callback failed; the connection to " + remoteAddress() + " is aborted", thrown);
+        ending.because(new LossReason.ProtocolFailure(thrown));
+        release(false);
     }
 
-    private interface Callback {
-        void run() throws Exception;
+    /** Input that is not waited for can't be late (C4). */
+    private boolean awaitsInput() {
+        return linkReads && ending.phase() == Phase.OPEN && !ending.inputEnded();
     }
 
-    private void deliver(ByteBuffer data) {
-        Protocol receiver = protocol;
-        if (receiver != null) {
-            callback(() -> receiver.dataReceived(data));
+    private void timedOut(LossReason reason) {
+        ending.timedOut(reason);
+        release(false);
+    }
+
+    /** Tells the next change of writability (B6); returns whether there was one. */
+    private boolean tellWritability() {
+        Boolean writable = ending.phase() == Phase.OPEN ? outgoing.nextWritability() : null;
+        if (writable == null) {
+            return false;
         }
+        protocol.writability(writable);
+        return true;
     }
 
     /** The peer's end comes after the data that came before it (C2). */
@@ -228,9 +238,8 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     private void reportInputEnd() {
         inputEndReported = true;
-        Protocol receiver = protocol;
-        if (receiver != null && ending.phase() == Phase.OPEN) {
-            callback(() -> receiver.inputEnded(this));
+        if (ending.phase() == Phase.OPEN) {
+            protocol.inputEnded();
         }
     }
 
@@ -238,6 +247,9 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         boolean wanted = !incoming.isPaused() || ending.phase() != Phase.OPEN;
         if (wanted != linkReads && ending.phase().compareTo(Phase.RELEASED) < 0) {
             linkReads = wanted;
+            if (wanted) {
+                timeouts.reading();
+            }
             opened.setReading(wanted);
         }
     }
@@ -283,6 +295,10 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         return true;
     }
 
+    private void outputWaits() {
+        timeouts.outputWaits();
+    }
+
     /** A batch is done: whole, or as far as it came before the loss. */
     private void settle(Batch batch) {
         int written = batch.messagesWritten();
@@ -320,6 +336,11 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
             wake();
         }
         return taken;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return outgoing.isWritable();
     }
 
     @Override
@@ -384,7 +405,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     public void execute(Runnable task) {
         link().execute(() -> turn(() -> {
             if (ending.phase() != Phase.LOST) {
-                callback(task::run);
+                protocol.run(task);
             }
         }));
     }

@@ -1,5 +1,6 @@
 package dev.bowline.internal.connection;
 
+import dev.bowline.OutputFullException;
 import dev.bowline.queue.MessageQueue;
 import dev.bowline.spi.Link;
 import java.nio.ByteBuffer;
@@ -26,7 +27,16 @@ final class Outgoing implements MessageQueue.Taker {
     /** After so many batches in a row the thread is given to others for a moment. */
     private static final int BATCHES_IN_A_ROW = 8;
 
+    /** Rule B6: above the first the protocol is asked to stop, below the second to go on; the third is the end. */
+    static final int HIGH_WATER = 64 * 1024;
+
+    static final int LOW_WATER = 32 * 1024;
+    static final int MOST_PENDING = 16 * 1024 * 1024;
+
     private final BatchPool pool;
+
+    /** Event side: the link has a batch that it could not write at once. */
+    private final Runnable kept;
 
     /** Event side: told each batch that is done, written or broken off. */
     private final Consumer<Batch> settled;
@@ -36,6 +46,15 @@ final class Outgoing implements MessageQueue.Taker {
 
     /** The protocol's own writes, the last batch still filling. Guarded by lock. */
     private final ArrayDeque<Batch> own = new ArrayDeque<>(2);
+
+    /** The protocol's own bytes that the operating system may not have yet. Guarded by lock. */
+    private int pending;
+
+    /** Whether pending asks for restraint: set by the write that does it, reset by the event side. Written under lock. */
+    private volatile boolean aboveWater;
+
+    /** Event side: whether the protocol was told to restrain itself. */
+    private boolean restrained;
 
     /** Whether there is anything in own. Written under lock; read without by the pump, after it set asleep. */
     private volatile boolean ownWaits;
@@ -55,6 +74,9 @@ final class Outgoing implements MessageQueue.Taker {
     /** Event side: what the link is writing. */
     private @Nullable Batch inFlight;
 
+    /** Event side: how many bytes the batches before that had. */
+    private long settledBytes;
+
     /** Event side: what {@link #accept} fills. */
     private @Nullable Batch filling;
 
@@ -70,8 +92,9 @@ final class Outgoing implements MessageQueue.Taker {
     /** Event side: output is over, the link gets nothing more. */
     private boolean dead;
 
-    Outgoing(BatchPool pool, Consumer<Batch> settled) {
+    Outgoing(BatchPool pool, Runnable kept, Consumer<Batch> settled) {
         this.pool = pool;
+        this.kept = kept;
         this.settled = settled;
     }
 
@@ -79,12 +102,22 @@ final class Outgoing implements MessageQueue.Taker {
      * Takes a copy of the bytes; from any thread.
      *
      * @return whether they were taken
+     * @throws OutputFullException if they would be more than may wait
      */
     boolean write(ByteBuffer data) {
         lock.lock();
         try {
             if (!accepting) {
                 return false;
+            }
+            if (data.remaining() > MOST_PENDING - pending) {
+                throw new OutputFullException("the connection has " + pending + " bytes of output waiting, and "
+                        + data.remaining() + " more would exceed its " + MOST_PENDING
+                        + ": write while isWritable() is true");
+            }
+            pending += data.remaining();
+            if (pending > HIGH_WATER) {
+                aboveWater = true;
             }
             while (data.hasRemaining()) {
                 copyPiece(data);
@@ -105,9 +138,50 @@ final class Outgoing implements MessageQueue.Taker {
         }
         int piece = Math.min(data.remaining(), last.bytes.remaining());
         int limit = data.limit();
-        last.bytes.put(data.limit(data.position() + piece));
+        last.addOwn(data.limit(data.position() + piece));
         data.limit(limit);
         ownWaits = true;
+    }
+
+    /** From any thread: see {@link dev.bowline.Connection#isWritable}. */
+    boolean isWritable() {
+        return accepting && !aboveWater;
+    }
+
+    /**
+     * Event side: the next change of writability that the protocol was not told of; each is returned once, and they take
+     * turns. A writer only ever turns it off, so the change back waits until the one before it was told.
+     */
+    @Nullable
+    Boolean nextWritability() {
+        if (!aboveWater || !accepting) {
+            return null;
+        }
+        if (!restrained) {
+            restrained = true;
+            return false;
+        }
+        lock.lock();
+        try {
+            if (pending >= LOW_WATER) {
+                return null;
+            }
+            aboveWater = false;
+        } finally {
+            lock.unlock();
+        }
+        restrained = false;
+        return true;
+    }
+
+    /** Event side: whether the link has something to write. */
+    boolean isWriting() {
+        return inFlight != null;
+    }
+
+    /** Event side: how many bytes the operating system has taken, as far as the link says. */
+    long taken() {
+        return settledBytes + (inFlight == null ? 0 : inFlight.bytes.position());
     }
 
     /** From now on writes are refused; what was taken is still sent. From any thread. */
@@ -196,6 +270,9 @@ final class Outgoing implements MessageQueue.Taker {
         } finally {
             writing = false;
         }
+        if (!writtenInside) {
+            kept.run();
+        }
         return writtenInside;
     }
 
@@ -210,7 +287,16 @@ final class Outgoing implements MessageQueue.Taker {
 
     private void settle(Batch batch) {
         inFlight = null;
+        settledBytes += batch.bytes.position();
         settled.accept(batch);
+        if (batch.ownBytes() > 0) {
+            lock.lock();
+            try {
+                pending -= batch.ownBytes();
+            } finally {
+                lock.unlock();
+            }
+        }
         pool.release(batch);
     }
 

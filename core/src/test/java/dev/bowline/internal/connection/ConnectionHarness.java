@@ -1,5 +1,6 @@
 package dev.bowline.internal.connection;
 
+import dev.bowline.ConnectOptions;
 import dev.bowline.LossReport;
 import dev.bowline.Protocol;
 import dev.bowline.testing.FakeLink;
@@ -16,14 +17,27 @@ final class ConnectionHarness implements ConnectionOwner {
     final ManualClock clock = new ManualClock();
     final BatchPool pool = new BatchPool();
     final List<LossReport> reports = new ArrayList<>();
-    final LinkConnection connection = new LinkConnection(this, clock, pool);
-    final FakeLink link = new FakeLink(connection);
+    final LinkConnection connection;
+    final FakeLink link;
     private final @Nullable Protocol protocol;
     private final @Nullable OutboundSource source;
 
-    private ConnectionHarness(@Nullable Protocol protocol, @Nullable OutboundSource source) {
+    private ConnectionHarness(@Nullable Protocol protocol, @Nullable OutboundSource source, ConnectOptions options) {
         this.protocol = protocol;
         this.source = source;
+        this.connection = new LinkConnection(this, clock, pool, options);
+        this.link = new FakeLink(connection);
+    }
+
+    /** With timers that a test moves the clock past. */
+    static ConnectionHarness timed(Protocol protocol, ConnectOptions options) {
+        return new ConnectionHarness(protocol, null, options).begin();
+    }
+
+    private ConnectionHarness begin() {
+        connection.opened(link);
+        link.runTasks();
+        return this;
     }
 
     static ConnectionHarness open(Protocol protocol) {
@@ -31,14 +45,11 @@ final class ConnectionHarness implements ConnectionOwner {
     }
 
     static ConnectionHarness open(Protocol protocol, @Nullable OutboundSource source) {
-        ConnectionHarness harness = new ConnectionHarness(protocol, source);
-        harness.connection.opened(harness.link);
-        harness.link.runTasks();
-        return harness;
+        return new ConnectionHarness(protocol, source, ConnectOptions.DEFAULT).begin();
     }
 
     static ConnectionHarness unwanted() {
-        ConnectionHarness harness = new ConnectionHarness(null, null);
+        ConnectionHarness harness = new ConnectionHarness(null, null, ConnectOptions.DEFAULT);
         harness.connection.opened(harness.link);
         return harness;
     }

@@ -137,7 +137,7 @@ interface EventSideContract {
     default void a4_tasksAndReportsSeeEachOthersWrites() throws Exception {
         ServerSocket server = bench().server();
         Counter counter = new Counter();
-        bench().engine().open(server.getLocalSocketAddress(), new LinkOptions("counter", true, true), counter);
+        bench().engine().open(server.getLocalSocketAddress(), LinkOptions.named("counter"), counter);
         Link link = ProbedLink.await(counter.opened);
         Peer peer = bench().accept(server);
         CompletableFuture<byte[]> echoed = EngineBench.aside(() -> {

@@ -122,7 +122,7 @@ final class ProbedLink implements LinkHandler {
     ProbedLink begin(Engine engine, SocketAddress remote) {
         opener = Thread.currentThread();
         try {
-            attempt = engine.open(remote, new LinkOptions(remote.toString(), true, true), this);
+            attempt = engine.open(remote, LinkOptions.named(remote.toString()), this);
         } finally {
             opener = null;
         }

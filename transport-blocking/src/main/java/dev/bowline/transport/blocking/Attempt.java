@@ -86,8 +86,7 @@ final class Attempt implements Runnable, Cancellable {
                 : SocketChannel.open();
         try {
             announce(made);
-            Channels.set(made, StandardSocketOptions.TCP_NODELAY, options.tcpNoDelay());
-            Channels.set(made, StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
+            configure(made);
             made.connect(remote);
             BlockingLink link = new BlockingLink(engine, made, options.name(), handler);
             settle(link);
@@ -95,6 +94,20 @@ final class Attempt implements Runnable, Cancellable {
         } catch (IOException | RuntimeException | Error e) {
             Channels.close(made);
             throw e;
+        }
+    }
+
+    private void configure(SocketChannel made) throws IOException {
+        Channels.set(made, StandardSocketOptions.TCP_NODELAY, options.tcpNoDelay());
+        Channels.set(made, StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
+        if (options.sendBuffer() > 0) {
+            Channels.set(made, StandardSocketOptions.SO_SNDBUF, options.sendBuffer());
+        }
+        if (options.receiveBuffer() > 0) {
+            Channels.set(made, StandardSocketOptions.SO_RCVBUF, options.receiveBuffer());
+        }
+        if (options.localAddress() != null) {
+            made.bind(options.localAddress());
         }
     }
 

@@ -141,7 +141,7 @@ class BlockingEngineTest {
 
     private static IOException failure(BlockingEngine engine, SocketAddress remote) throws Exception {
         TestHandler handler = new TestHandler();
-        engine.open(remote, new LinkOptions(TestHandler.NAME, true, true), handler);
+        engine.open(remote, LinkOptions.named(TestHandler.NAME), handler);
         return handler.openFailed.get();
     }
 

@@ -35,7 +35,7 @@ class TestHandler implements LinkHandler {
     Consumer<ByteBuffer> onReceived = data -> {};
 
     void begin(BlockingEngine engine, ServerSocket server) {
-        engine.open(server.getLocalSocketAddress(), new LinkOptions(NAME, true, true), this);
+        engine.open(server.getLocalSocketAddress(), LinkOptions.named(NAME), this);
     }
 
     Link open(BlockingEngine engine, ServerSocket server) throws Exception {

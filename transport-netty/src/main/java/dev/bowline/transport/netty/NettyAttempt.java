@@ -78,7 +78,9 @@ final class NettyAttempt {
                 fail(registered.cause());
                 return;
             }
-            var unused = made.connect(remote).addListener(this::connected);
+            SocketAddress local = options.localAddress();
+            ChannelFuture connecting = local == null ? made.connect(remote) : made.connect(remote, local);
+            var unused = connecting.addListener(this::connected);
         } catch (RuntimeException e) {
             fail(e);
         }
@@ -88,6 +90,12 @@ final class NettyAttempt {
         // A Unix socket answers that it does not know TCP's options, and is left alone.
         config.setOption(ChannelOption.TCP_NODELAY, options.tcpNoDelay());
         config.setOption(ChannelOption.SO_KEEPALIVE, options.keepAlive());
+        if (options.sendBuffer() > 0) {
+            config.setOption(ChannelOption.SO_SNDBUF, options.sendBuffer());
+        }
+        if (options.receiveBuffer() > 0) {
+            config.setOption(ChannelOption.SO_RCVBUF, options.receiveBuffer());
+        }
         config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         // A failed write must leave the input as it is; and core has its own connect timeout.
         config.setOption(ChannelOption.AUTO_CLOSE, false);

@@ -41,8 +41,7 @@ final class NioAttempt implements NioLoop.Registration {
             SocketChannel begun = openChannel();
             channel = begun;
             begun.configureBlocking(false);
-            set(begun, StandardSocketOptions.TCP_NODELAY, options.tcpNoDelay());
-            set(begun, StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
+            configure(begun);
             connected = begun.connect(remote);
             key = begun.register(loop.selector(), connected ? 0 : SelectionKey.OP_CONNECT, this);
         } catch (IOException | RuntimeException e) {
@@ -59,6 +58,20 @@ final class NioAttempt implements NioLoop.Registration {
         return remote instanceof UnixDomainSocketAddress
                 ? SocketChannel.open(StandardProtocolFamily.UNIX)
                 : SocketChannel.open();
+    }
+
+    private void configure(SocketChannel channel) throws IOException {
+        set(channel, StandardSocketOptions.TCP_NODELAY, options.tcpNoDelay());
+        set(channel, StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
+        if (options.sendBuffer() > 0) {
+            set(channel, StandardSocketOptions.SO_SNDBUF, options.sendBuffer());
+        }
+        if (options.receiveBuffer() > 0) {
+            set(channel, StandardSocketOptions.SO_RCVBUF, options.receiveBuffer());
+        }
+        if (options.localAddress() != null) {
+            channel.bind(options.localAddress());
+        }
     }
 
     /** Unix sockets know none of TCP's options. */

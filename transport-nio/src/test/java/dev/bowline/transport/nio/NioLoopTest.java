@@ -35,7 +35,7 @@ class NioLoopTest {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Echoed handler = new Echoed();
             NioAttempt attempt =
-                    new NioAttempt(loop, server.getLocalSocketAddress(), new LinkOptions("test", true, true), handler);
+                    new NioAttempt(loop, server.getLocalSocketAddress(), LinkOptions.named("test"), handler);
             loop.execute(attempt::begin);
             Link link = handler.opened.get(10, TimeUnit.SECONDS);
             try (Socket peer = server.accept()) {

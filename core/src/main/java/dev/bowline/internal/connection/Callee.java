@@ -1,0 +1,75 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.Connection;
+import dev.bowline.LossReason;
+import dev.bowline.Protocol;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol of a connection, while it has one: what it throws goes to one place (rule A5), and once it is lost there is
+ * nobody to call (rule A4). Event side only.
+ */
+final class Callee {
+    private final Connection connection;
+    private final Consumer<Throwable> thrown;
+
+    private @Nullable Protocol protocol;
+
+    Callee(Connection connection, Consumer<Throwable> thrown) {
+        this.connection = connection;
+        this.thrown = thrown;
+    }
+
+    private interface Call {
+        void to(Protocol protocol) throws Exception;
+    }
+
+    private void call(Call call) {
+        Protocol called = protocol;
+        if (called == null) {
+            return;
+        }
+        try {
+            call.to(called);
+        } catch (Throwable failure) {
+            thrown.accept(failure);
+        }
+    }
+
+    boolean isThere() {
+        return protocol != null;
+    }
+
+    void made(Protocol made) {
+        protocol = made;
+        call(it -> it.connectionMade(connection));
+    }
+
+    void received(ByteBuffer data) {
+        call(it -> it.dataReceived(data));
+    }
+
+    void inputEnded() {
+        call(it -> it.inputEnded(connection));
+    }
+
+    void writability(boolean writable) {
+        call(it -> it.writabilityChanged(connection, writable));
+    }
+
+    /** User code that is not a method of the protocol, and fails like one. */
+    void run(Runnable task) {
+        call(it -> task.run());
+    }
+
+    void lost(LossReason reason) {
+        call(it -> it.connectionLost(reason));
+    }
+
+    /** Nobody is called any more. */
+    void forget() {
+        protocol = null;
+    }
+}

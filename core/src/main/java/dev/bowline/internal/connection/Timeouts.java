@@ -1,0 +1,59 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.ConnectOptions;
+import dev.bowline.LossReason;
+import dev.bowline.LossReason.TimedOut.Timer;
+import dev.bowline.Scheduler;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** What ends a connection on which nothing moves: no input (C4), or no output though some waits (B7). Event side only. */
+final class Timeouts {
+    private final Patience idle;
+    private final Patience stall;
+
+    /** How much has arrived. */
+    private long receivedBytes;
+
+    /**
+     * @param reading whether input is waited for
+     * @param expired told at most once by each timer
+     */
+    Timeouts(
+            Scheduler clock,
+            Deadlines deadlines,
+            ConnectOptions options,
+            BooleanSupplier reading,
+            Outgoing outgoing,
+            Consumer<LossReason> expired) {
+        idle = new Patience(
+                clock,
+                deadlines,
+                options.idleTimeout(),
+                reading,
+                () -> receivedBytes,
+                () -> expired.accept(new LossReason.TimedOut(Timer.IDLE, options.idleTimeout())));
+        stall = new Patience(
+                clock,
+                deadlines,
+                options.writeStall(),
+                outgoing::isWriting,
+                outgoing::taken,
+                () -> expired.accept(new LossReason.TimedOut(Timer.WRITE_STALL, options.writeStall())));
+    }
+
+    /** The connection is open and reads, or reads again. */
+    void reading() {
+        idle.touch();
+    }
+
+    void received(int bytes) {
+        receivedBytes += bytes;
+        idle.touch();
+    }
+
+    /** The link has output that it could not write at once. */
+    void outputWaits() {
+        stall.touch();
+    }
+}
