@@ -1,6 +1,23 @@
 /** What tests of protocols, and tests of transports, are made of. */
 module dev.bowline.testkit {
     requires transitive dev.bowline;
+    // Only the contract suite needs these; who extends it has them.
+    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.params;
+    requires static org.assertj.core;
+    // Threads of the transport under test, and what the library logs.
+    requires static java.logging;
+    requires static java.management;
 
     exports dev.bowline.testkit;
+    exports dev.bowline.testkit.contract;
+    exports dev.bowline.testkit.contract.engine;
+    exports dev.bowline.testkit.contract.subject;
+
+    // JUnit calls test methods that are not public.
+    opens dev.bowline.testkit.contract;
+    opens dev.bowline.testkit.contract.engine;
+    opens dev.bowline.testkit.contract.subject;
+
+    uses dev.bowline.spi.EngineProvider;
 }

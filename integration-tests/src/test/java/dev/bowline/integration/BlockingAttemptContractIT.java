@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingAttemptContractIT extends AttemptContract implements OnBlocking {}

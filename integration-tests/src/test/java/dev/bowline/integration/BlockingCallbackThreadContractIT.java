@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingCallbackThreadContractIT extends CallbackThreadContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingClientContractIT extends ClientContract implements OnBlocking {}

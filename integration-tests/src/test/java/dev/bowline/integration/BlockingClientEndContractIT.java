@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingClientEndContractIT extends ClientEndContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingClosingContractIT extends ClosingContract implements OnBlocking {}

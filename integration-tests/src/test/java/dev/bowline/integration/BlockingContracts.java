@@ -1,0 +1,68 @@
+package dev.bowline.integration;
+
+import dev.bowline.testkit.contract.AttemptContract;
+import dev.bowline.testkit.contract.CallbackThreadContract;
+import dev.bowline.testkit.contract.ClientContract;
+import dev.bowline.testkit.contract.ClientEndContract;
+import dev.bowline.testkit.contract.ClosingContract;
+import dev.bowline.testkit.contract.DrainContract;
+import dev.bowline.testkit.contract.EndContract;
+import dev.bowline.testkit.contract.FramingContract;
+import dev.bowline.testkit.contract.LessonsOf2008Contract;
+import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LossReasonContract;
+import dev.bowline.testkit.contract.ModeContract;
+import dev.bowline.testkit.contract.QueueContract;
+import dev.bowline.testkit.contract.ReadingContract;
+import dev.bowline.testkit.contract.SerialContract;
+import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.WritingContract;
+import dev.bowline.testkit.contract.engine.EngineContract;
+import dev.bowline.testkit.contract.subject.ContractSubject;
+import dev.bowline.testkit.contract.subject.TransportUnderTest;
+
+/** The blocking transport against every contract. */
+interface OnBlocking extends ContractSubject {
+    @Override
+    default TransportUnderTest subject() {
+        return new SocketTransport("blocking");
+    }
+}
+
+class BlockingLifeContractIT extends LifeContract implements OnBlocking {}
+
+class BlockingAttemptContractIT extends AttemptContract implements OnBlocking {}
+
+class BlockingEndContractIT extends EndContract implements OnBlocking {}
+
+class BlockingSerialContractIT extends SerialContract implements OnBlocking {}
+
+class BlockingLossReasonContractIT extends LossReasonContract implements OnBlocking {}
+
+class BlockingWritingContractIT extends WritingContract implements OnBlocking {}
+
+class BlockingClosingContractIT extends ClosingContract implements OnBlocking {}
+
+class BlockingReadingContractIT extends ReadingContract implements OnBlocking {}
+
+class BlockingFramingContractIT extends FramingContract implements OnBlocking {}
+
+class BlockingModeContractIT extends ModeContract implements OnBlocking {}
+
+class BlockingQueueContractIT extends QueueContract implements OnBlocking {}
+
+class BlockingCallbackThreadContractIT extends CallbackThreadContract implements OnBlocking {}
+
+class BlockingClientContractIT extends ClientContract implements OnBlocking {}
+
+class BlockingClientEndContractIT extends ClientEndContract implements OnBlocking {}
+
+class BlockingDrainContractIT extends DrainContract implements OnBlocking {}
+
+class BlockingLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnBlocking {}
+
+class BlockingSharedTransportContractIT extends SharedTransportContract implements OnBlocking {}
+
+class BlockingEngineContractIT extends EngineContract implements OnBlocking {}
+
+class BlockingReferenceServerContractIT extends ReferenceServerContract implements OnBlocking {}

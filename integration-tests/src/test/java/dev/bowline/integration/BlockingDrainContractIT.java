@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingDrainContractIT extends DrainContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingEndContractIT extends EndContract implements OnBlocking {}

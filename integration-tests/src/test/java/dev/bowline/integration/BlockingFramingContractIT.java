@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingFramingContractIT extends FramingContract implements OnBlocking {}

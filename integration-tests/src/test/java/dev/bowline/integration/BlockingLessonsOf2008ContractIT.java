@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingLifeContractIT extends LifeContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingLossReasonContractIT extends LossReasonContract implements OnBlocking {}

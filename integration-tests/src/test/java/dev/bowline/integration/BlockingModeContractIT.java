@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingModeContractIT extends ModeContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingQueueContractIT extends QueueContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingReadingContractIT extends ReadingContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingReferenceServerContractIT extends ReferenceServerContract implements OnBlocking {}

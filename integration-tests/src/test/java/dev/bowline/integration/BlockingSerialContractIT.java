@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingSerialContractIT extends SerialContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingSharedTransportContractIT extends SharedTransportContract implements OnBlocking {}

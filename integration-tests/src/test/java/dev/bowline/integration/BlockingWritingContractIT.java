@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class BlockingWritingContractIT extends WritingContract implements OnBlocking {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyAttemptContractIT extends AttemptContract implements OnNetty {}

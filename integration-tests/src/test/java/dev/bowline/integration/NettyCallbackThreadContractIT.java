@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyCallbackThreadContractIT extends CallbackThreadContract implements OnNetty {}

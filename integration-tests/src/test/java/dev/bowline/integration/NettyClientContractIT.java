@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyClientContractIT extends ClientContract implements OnNetty {}

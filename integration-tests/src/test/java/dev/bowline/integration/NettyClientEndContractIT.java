@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyClientEndContractIT extends ClientEndContract implements OnNetty {}

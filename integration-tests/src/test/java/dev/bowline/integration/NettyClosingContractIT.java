@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyClosingContractIT extends ClosingContract implements OnNetty {}

@@ -1,0 +1,71 @@
+package dev.bowline.integration;
+
+import dev.bowline.testkit.contract.AttemptContract;
+import dev.bowline.testkit.contract.CallbackThreadContract;
+import dev.bowline.testkit.contract.ClientContract;
+import dev.bowline.testkit.contract.ClientEndContract;
+import dev.bowline.testkit.contract.ClosingContract;
+import dev.bowline.testkit.contract.DrainContract;
+import dev.bowline.testkit.contract.EndContract;
+import dev.bowline.testkit.contract.FramingContract;
+import dev.bowline.testkit.contract.LessonsOf2008Contract;
+import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LossReasonContract;
+import dev.bowline.testkit.contract.ModeContract;
+import dev.bowline.testkit.contract.QueueContract;
+import dev.bowline.testkit.contract.ReadingContract;
+import dev.bowline.testkit.contract.SerialContract;
+import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.WritingContract;
+import dev.bowline.testkit.contract.engine.EngineContract;
+import dev.bowline.testkit.contract.subject.Capability;
+import dev.bowline.testkit.contract.subject.ContractSubject;
+import dev.bowline.testkit.contract.subject.TransportUnderTest;
+import java.util.EnumSet;
+
+/** The Netty transport against every contract. */
+interface OnNetty extends ContractSubject {
+    /** Netty's NIO channel for Unix sockets closes both ways at the peer's end, whatever its options say. */
+    @Override
+    default TransportUnderTest subject() {
+        return new SocketTransport("netty", 1, EnumSet.of(Capability.UNIX_HALF_CLOSE));
+    }
+}
+
+class NettyLifeContractIT extends LifeContract implements OnNetty {}
+
+class NettyAttemptContractIT extends AttemptContract implements OnNetty {}
+
+class NettyEndContractIT extends EndContract implements OnNetty {}
+
+class NettySerialContractIT extends SerialContract implements OnNetty {}
+
+class NettyLossReasonContractIT extends LossReasonContract implements OnNetty {}
+
+class NettyWritingContractIT extends WritingContract implements OnNetty {}
+
+class NettyClosingContractIT extends ClosingContract implements OnNetty {}
+
+class NettyReadingContractIT extends ReadingContract implements OnNetty {}
+
+class NettyFramingContractIT extends FramingContract implements OnNetty {}
+
+class NettyModeContractIT extends ModeContract implements OnNetty {}
+
+class NettyQueueContractIT extends QueueContract implements OnNetty {}
+
+class NettyCallbackThreadContractIT extends CallbackThreadContract implements OnNetty {}
+
+class NettyClientContractIT extends ClientContract implements OnNetty {}
+
+class NettyClientEndContractIT extends ClientEndContract implements OnNetty {}
+
+class NettyDrainContractIT extends DrainContract implements OnNetty {}
+
+class NettyLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnNetty {}
+
+class NettySharedTransportContractIT extends SharedTransportContract implements OnNetty {}
+
+class NettyEngineContractIT extends EngineContract implements OnNetty {}
+
+class NettyReferenceServerContractIT extends ReferenceServerContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyDrainContractIT extends DrainContract implements OnNetty {}

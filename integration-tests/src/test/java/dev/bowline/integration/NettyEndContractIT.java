@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyEndContractIT extends EndContract implements OnNetty {}

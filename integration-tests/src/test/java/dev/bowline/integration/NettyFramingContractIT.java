@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyFramingContractIT extends FramingContract implements OnNetty {}

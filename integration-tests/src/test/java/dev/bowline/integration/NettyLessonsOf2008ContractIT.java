@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyLifeContractIT extends LifeContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyLossReasonContractIT extends LossReasonContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyModeContractIT extends ModeContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyQueueContractIT extends QueueContract implements OnNetty {}

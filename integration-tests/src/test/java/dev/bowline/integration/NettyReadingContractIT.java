@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyReadingContractIT extends ReadingContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyReferenceServerContractIT extends ReferenceServerContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettySerialContractIT extends SerialContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettySharedTransportContractIT extends SharedTransportContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NettyWritingContractIT extends WritingContract implements OnNetty {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioAttemptContractIT extends AttemptContract implements OnNio {}

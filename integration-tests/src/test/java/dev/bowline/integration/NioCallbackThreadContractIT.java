@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioCallbackThreadContractIT extends CallbackThreadContract implements OnNio {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioClientContractIT extends ClientContract implements OnNio {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioClientEndContractIT extends ClientEndContract implements OnNio {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioClosingContractIT extends ClosingContract implements OnNio {}

@@ -1,0 +1,68 @@
+package dev.bowline.integration;
+
+import dev.bowline.testkit.contract.AttemptContract;
+import dev.bowline.testkit.contract.CallbackThreadContract;
+import dev.bowline.testkit.contract.ClientContract;
+import dev.bowline.testkit.contract.ClientEndContract;
+import dev.bowline.testkit.contract.ClosingContract;
+import dev.bowline.testkit.contract.DrainContract;
+import dev.bowline.testkit.contract.EndContract;
+import dev.bowline.testkit.contract.FramingContract;
+import dev.bowline.testkit.contract.LessonsOf2008Contract;
+import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LossReasonContract;
+import dev.bowline.testkit.contract.ModeContract;
+import dev.bowline.testkit.contract.QueueContract;
+import dev.bowline.testkit.contract.ReadingContract;
+import dev.bowline.testkit.contract.SerialContract;
+import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.WritingContract;
+import dev.bowline.testkit.contract.engine.EngineContract;
+import dev.bowline.testkit.contract.subject.ContractSubject;
+import dev.bowline.testkit.contract.subject.TransportUnderTest;
+
+/** The NIO transport, one thread for all connections, against every contract. */
+interface OnNio extends ContractSubject {
+    @Override
+    default TransportUnderTest subject() {
+        return new SocketTransport("nio");
+    }
+}
+
+class NioLifeContractIT extends LifeContract implements OnNio {}
+
+class NioAttemptContractIT extends AttemptContract implements OnNio {}
+
+class NioEndContractIT extends EndContract implements OnNio {}
+
+class NioSerialContractIT extends SerialContract implements OnNio {}
+
+class NioLossReasonContractIT extends LossReasonContract implements OnNio {}
+
+class NioWritingContractIT extends WritingContract implements OnNio {}
+
+class NioClosingContractIT extends ClosingContract implements OnNio {}
+
+class NioReadingContractIT extends ReadingContract implements OnNio {}
+
+class NioFramingContractIT extends FramingContract implements OnNio {}
+
+class NioModeContractIT extends ModeContract implements OnNio {}
+
+class NioQueueContractIT extends QueueContract implements OnNio {}
+
+class NioCallbackThreadContractIT extends CallbackThreadContract implements OnNio {}
+
+class NioClientContractIT extends ClientContract implements OnNio {}
+
+class NioClientEndContractIT extends ClientEndContract implements OnNio {}
+
+class NioDrainContractIT extends DrainContract implements OnNio {}
+
+class NioLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnNio {}
+
+class NioSharedTransportContractIT extends SharedTransportContract implements OnNio {}
+
+class NioEngineContractIT extends EngineContract implements OnNio {}
+
+class NioReferenceServerContractIT extends ReferenceServerContract implements OnNio {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioDrainContractIT extends DrainContract implements OnNio {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioEndContractIT extends EndContract implements OnNio {}

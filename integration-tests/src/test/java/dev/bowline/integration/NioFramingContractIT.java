@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioFramingContractIT extends FramingContract implements OnNio {}

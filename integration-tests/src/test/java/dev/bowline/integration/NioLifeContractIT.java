@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioLifeContractIT extends LifeContract implements OnNio {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioLossReasonContractIT extends LossReasonContract implements OnNio {}

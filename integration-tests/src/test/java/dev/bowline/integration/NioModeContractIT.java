@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioModeContractIT extends ModeContract implements OnNio {}

@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioQueueContractIT extends QueueContract implements OnNio {}

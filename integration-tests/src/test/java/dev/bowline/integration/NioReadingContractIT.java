@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioReadingContractIT extends ReadingContract implements OnNio {}

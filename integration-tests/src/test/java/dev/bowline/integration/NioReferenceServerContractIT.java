@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioReferenceServerContractIT extends ReferenceServerContract implements OnNio {}

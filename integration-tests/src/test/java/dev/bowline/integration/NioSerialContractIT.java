@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioSerialContractIT extends SerialContract implements OnNio {}

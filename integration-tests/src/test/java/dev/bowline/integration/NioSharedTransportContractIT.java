@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioSharedTransportContractIT extends SharedTransportContract implements OnNio {}

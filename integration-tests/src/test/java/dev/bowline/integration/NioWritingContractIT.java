@@ -1,3 +1,0 @@
-package dev.bowline.integration;
-
-class NioWritingContractIT extends WritingContract implements OnNio {}

@@ -1,8 +1,0 @@
-package dev.bowline.integration;
-
-interface OnBlocking extends TransportUnderTest {
-    @Override
-    default String transportName() {
-        return "blocking";
-    }
-}

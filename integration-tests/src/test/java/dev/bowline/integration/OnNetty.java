@@ -1,8 +1,0 @@
-package dev.bowline.integration;
-
-interface OnNetty extends TransportUnderTest {
-    @Override
-    default String transportName() {
-        return "netty";
-    }
-}

@@ -1,8 +1,0 @@
-package dev.bowline.integration;
-
-interface OnNio extends TransportUnderTest {
-    @Override
-    default String transportName() {
-        return "nio";
-    }
-}

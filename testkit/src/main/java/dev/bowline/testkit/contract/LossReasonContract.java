@@ -1,0 +1,95 @@
+package dev.bowline.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bowline.ConnectOptions;
+import dev.bowline.LossReason;
+import dev.bowline.Protocol;
+import dev.bowline.Transport;
+import dev.bowline.testkit.contract.support.Bytes;
+import dev.bowline.testkit.contract.support.Peer;
+import dev.bowline.testkit.contract.support.PeerServer;
+import dev.bowline.testkit.contract.support.RecordingFactory;
+import dev.bowline.testkit.contract.support.RecordingLines;
+import dev.bowline.testkit.contract.support.RecordingProtocol;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Why a connection ended (A6); that an exception was the reason is {@link EndContract}'s. */
+public abstract class LossReasonContract extends TransportContract {
+    /** For a transport's own class. */
+    protected LossReasonContract() {}
+
+    @Test
+    void a6_closedHere() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol protocol = connect(server, new RecordingProtocol());
+        protocol.connection().close();
+        Peer peer = server.accept();
+        assertThat(peer.readToEnd()).isEmpty();
+        peer.close();
+        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.ClosedHere());
+    }
+
+    @Test
+    void a6_closedByThePeer() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol protocol = connect(server, new RecordingProtocol());
+        server.accept().close();
+        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.ClosedByPeer());
+    }
+
+    @Test
+    void a6_abortedHere() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol protocol = connect(server, new RecordingProtocol());
+        protocol.connection().abort();
+        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.AbortedHere());
+    }
+
+    @Test
+    void a6_abortedHereByTheTransportsEnd() throws Exception {
+        PeerServer server = server();
+        Transport another = anotherTransport();
+        RecordingProtocol protocol = new RecordingProtocol();
+        Protocol served = protocol;
+        another.connect(server.endpoint(), new RecordingFactory(() -> served), ConnectOptions.DEFAULT);
+        protocol.connection();
+        another.close();
+        assertThat(protocol.isLost()).as("told before close() returns").isTrue();
+        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.AbortedHere());
+        assertThat(server.accept().countToEnd().byReset()).isTrue();
+    }
+
+    @Test
+    void a6_resetByThePeer() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol protocol = connect(server, new RecordingProtocol());
+        protocol.connection();
+        server.accept().reset();
+        LossReason reason = protocol.awaitLost();
+        assertThat(reason).isInstanceOf(LossReason.Failed.class);
+        assertThat(reason.cause()).isInstanceOf(IOException.class);
+        assertThat(reason.describe()).contains("reset");
+    }
+
+    @Test
+    void a6_lineTooLong() throws Exception {
+        PeerServer server = server();
+        RecordingLines protocol = connect(server, new RecordingLines());
+        server.accept().send(new byte[20_000]).shutdownOutput();
+        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.TooLong(16_384));
+    }
+
+    @Test
+    void a6_whatHappenedFirstIsTheReason() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol closedFirst = connect(server, new RecordingProtocol());
+        closedFirst.connection().write(Bytes.of("hello"));
+        closedFirst.connection().close();
+        Peer peer = server.accept();
+        assertThat(peer.readToEnd()).asString().isEqualTo("hello");
+        peer.reset();
+        assertThat(closedFirst.awaitLost()).isEqualTo(new LossReason.ClosedHere());
+    }
+}

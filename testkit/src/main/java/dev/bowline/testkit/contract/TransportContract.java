@@ -1,0 +1,161 @@
+package dev.bowline.testkit.contract;
+
+import dev.bowline.ClientFactory;
+import dev.bowline.ConnectOptions;
+import dev.bowline.Connector;
+import dev.bowline.Endpoint;
+import dev.bowline.Reconnect;
+import dev.bowline.Resolver;
+import dev.bowline.Transport;
+import dev.bowline.line.LineClient;
+import dev.bowline.line.LineProtocol;
+import dev.bowline.spi.EngineOptions;
+import dev.bowline.testkit.ManualClock;
+import dev.bowline.testkit.contract.subject.ContractSubject;
+import dev.bowline.testkit.contract.subject.TransportUnderTest;
+import dev.bowline.testkit.contract.support.BowlineThreads;
+import dev.bowline.testkit.contract.support.PeerServer;
+import dev.bowline.testkit.contract.support.RecordingFactory;
+import dev.bowline.testkit.contract.support.RecordingLines;
+import dev.bowline.testkit.contract.support.RecordingProtocol;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every transport must do, rule by rule of the design, from outside: through core's public API on one side and the
+ * peer's end of the network on the other. Each contract is a subclass; its tests carry their rules. A transport's test
+ * class extends one, names the transport through {@link ContractSubject#subject}, and holds nothing else.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public abstract class TransportContract implements ContractSubject {
+    /** What a test opened, in that order: servers go before the clients that would else wait for their end. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private @Nullable TransportUnderTest subject;
+    private @Nullable Transport transport;
+
+    /** For a group of tests about any transport. */
+    protected TransportContract() {}
+
+    @AfterEach
+    void closeWhatTheTestOpened() throws Exception {
+        while (!opened.isEmpty()) {
+            opened.remove().close();
+        }
+    }
+
+    @AfterAll
+    void closeTheTransport() {
+        if (transport != null) {
+            transport.close();
+        }
+        BowlineThreads.awaitNone(transportName());
+    }
+
+    /** Closes it when the test is over. */
+    protected final <T extends AutoCloseable> T keep(T resource) {
+        opened.add(resource);
+        return resource;
+    }
+
+    /** The one answer of {@link #subject()} that the tests of this class work with. */
+    final TransportUnderTest underTest() {
+        TransportUnderTest asked = subject;
+        if (asked == null) {
+            asked = subject();
+            subject = asked;
+        }
+        return asked;
+    }
+
+    /** The transport's short name. */
+    protected final String transportName() {
+        return underTest().name();
+    }
+
+    /** For a transport of the kind under test that differs from the one that all tests share; it is to be kept. */
+    final Transport.Builder builder() {
+        return Transport.builder().name(transportName()).engine(underTest().start(EngineOptions.DEFAULT));
+    }
+
+    /** The one that the tests of a class share. */
+    protected final Transport transport() {
+        Transport running = transport;
+        if (running == null) {
+            running = builder().open();
+            transport = running;
+        }
+        return running;
+    }
+
+    /** Another one. */
+    final Transport anotherTransport() {
+        return keep(builder().open());
+    }
+
+    final Transport transport(ManualClock clock) {
+        return keep(builder().scheduler(clock).open());
+    }
+
+    final Transport transport(Resolver resolver) {
+        return keep(builder().resolver(resolver).open());
+    }
+
+    /** A transport on which no attempt gets anywhere until the gate opens. */
+    final Transport transport(CountDownLatch gate) {
+        return transport(host -> {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Resolver.SYSTEM.resolve(host);
+        });
+    }
+
+    final PeerServer server() throws IOException {
+        return keep(PeerServer.open(underTest().network()));
+    }
+
+    final PeerServer serverWithSmallWindow() throws IOException {
+        return keep(PeerServer.open(underTest().network(), PeerServer.SMALL_WINDOW));
+    }
+
+    /** A server that never answers. */
+    final PeerServer silentServer() throws IOException {
+        return keep(PeerServer.silent(underTest().network()));
+    }
+
+    /** An endpoint where nobody listens. */
+    final Endpoint nobody() throws IOException {
+        return PeerServer.nobody(underTest().network());
+    }
+
+    final Connector connect(Endpoint endpoint, ClientFactory factory) {
+        return transport().connect(endpoint, factory, ConnectOptions.DEFAULT);
+    }
+
+    /** Connects a protocol to a server, and returns it. */
+    final <P extends RecordingProtocol> P connect(PeerServer server, P protocol) {
+        connect(server.endpoint(), new RecordingFactory(() -> protocol));
+        return protocol;
+    }
+
+    /** Connects a line protocol to a server, and returns it. */
+    final <P extends RecordingLines> P connect(PeerServer server, P protocol) {
+        connect(server.endpoint(), new RecordingFactory(() -> protocol));
+        return protocol;
+    }
+
+    /** A builder of a client that uses the transport of this class, and does not reconnect. */
+    protected final LineClient.Builder client(Endpoint endpoint, Supplier<? extends LineProtocol> protocols) {
+        return LineClient.builder(endpoint, protocols).transport(transport()).reconnect(Reconnect.never());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.bowline.testkit.contract.subject;
+
+import java.util.Set;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Looks at what the transport of the test's own class can do. Behind {@link Needs}; nobody else uses it. */
+public final class NeedsCondition implements ExecutionCondition {
+    /** JUnit makes it. */
+    public NeedsCondition() {}
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        TransportUnderTest subject = ((ContractSubject) context.getRequiredTestInstance()).subject();
+        Set<Capability> needed = AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
+                .map(Needs::value)
+                .map(Set::of)
+                .orElse(Set.of());
+        return subject.capabilities().containsAll(needed)
+                ? ConditionEvaluationResult.enabled(subject.name() + " can do " + needed)
+                : ConditionEvaluationResult.disabled(subject.name() + " has not all of " + needed);
+    }
+}

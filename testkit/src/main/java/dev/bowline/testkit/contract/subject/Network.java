@@ -1,0 +1,81 @@
+package dev.bowline.testkit.contract.subject;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketAddress;
+import java.time.Duration;
+
+/**
+ * What lies beneath a transport, seen from the other end: where the contract suite's own peers listen. On a real network
+ * that is plain sockets; a transport in memory brings its own, with the same manners.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public interface Network {
+    /** Plain blocking sockets on the loopback interface. */
+    static Network loopback() {
+        return new Loopback();
+    }
+
+    /**
+     * Listens.
+     *
+     * @param at an {@link java.net.InetSocketAddress} whose port 0 means a free one, or a {@link
+     *     java.net.UnixDomainSocketAddress} (asked for with {@link Capability#UNIX_SOCKETS} only)
+     * @param window about how many bytes a wire takes from the transport before somebody reads them; 0 for the usual
+     */
+    Listener listen(SocketAddress at, int window) throws IOException;
+
+    /** Listens where no attempt to connect is ever answered, neither with yes nor with no. */
+    Listener silent() throws IOException;
+
+    /** Where the transport under test can connect to. */
+    interface Listener extends Closeable {
+        /** Where it listens: what an engine is given to connect to. */
+        SocketAddress address();
+
+        /**
+         * The next connection; somebody may have opened it long ago.
+         *
+         * @throws java.net.SocketTimeoutException if none comes in this time
+         */
+        Wire accept(Duration patience) throws IOException;
+
+        /** Connects nobody any more: attempts are refused. Wires that were accepted live on. */
+        @Override
+        void close() throws IOException;
+    }
+
+    /** The peer's end of one connection. Reading and writing block. */
+    interface Wire extends Closeable {
+        /**
+         * What the transport sends. It ends with the transport's FIN; a reset is a {@link java.net.SocketException}.
+         * Bytes that came before either are there first.
+         */
+        InputStream input();
+
+        /** What the transport receives. Each call of {@code write} is under way when it returns; it waits for room. */
+        OutputStream output();
+
+        /** Sends FIN after all that was written; reading goes on. */
+        void shutdownOutput() throws IOException;
+
+        /** Closes with RST: nothing more is sent, and what was not read yet is gone. */
+        void reset() throws IOException;
+
+        /**
+         * Closes both directions: FIN after all that was written, but RST if bytes were left unread, or if more come
+         * later; as TCP does it.
+         */
+        @Override
+        void close() throws IOException;
+
+        /** The peer's own address. */
+        SocketAddress localAddress();
+
+        /** The transport's address. */
+        SocketAddress remoteAddress();
+    }
+}

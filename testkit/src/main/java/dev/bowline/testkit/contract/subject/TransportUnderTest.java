@@ -1,0 +1,65 @@
+package dev.bowline.testkit.contract.subject;
+
+import dev.bowline.spi.Engine;
+import dev.bowline.spi.EngineOptions;
+import dev.bowline.spi.EngineProvider;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * A transport that the contracts are held against. Its name is enough where its {@link EngineProvider} is installed and
+ * its links are sockets; whatever differs is overridden here, in one place, so that differences show.
+ */
+public interface TransportUnderTest {
+    /**
+     * Its short name in lower case, {@code nio} for one: the column of the rule table. The names of all its threads begin
+     * with {@code bowline-} and this name.
+     */
+    String name();
+
+    /**
+     * Starts an engine of its own for a test, which closes it. By default the provider of this name does it.
+     *
+     * @param options what the test asks for; a variant that always runs three threads says so here
+     */
+    default Engine start(EngineOptions options) {
+        return provider().create(options);
+    }
+
+    /**
+     * The installed provider of this name. Asked for by the default of {@link #start} and with {@link
+     * Capability#INSTALLED} only.
+     *
+     * @throws IllegalStateException if none is installed
+     */
+    default EngineProvider provider() {
+        return ServiceLoader.load(EngineProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals(name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no provider of a transport '" + name() + "'"));
+    }
+
+    /** What lies beneath it; by default the loopback interface of this machine. */
+    default Network network() {
+        return Network.loopback();
+    }
+
+    /** What it can do beyond the rules; each adds tests. By default it is {@link Capability#INSTALLED}. */
+    default Set<Capability> capabilities() {
+        return Set.of(Capability.INSTALLED);
+    }
+
+    /**
+     * Reads back a socket option of an open link. Asked with {@link Capability#SOCKETS} only.
+     *
+     * @param local the link's own address
+     * @param remote the peer's address
+     */
+    default <T> T socketOption(SocketAddress local, SocketAddress remote, SocketOption<T> option) throws IOException {
+        throw new UnsupportedOperationException("without the capability SOCKETS nobody asks");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.bowline.testkit.contract.support;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for what must happen, and fails where it doesn't: no test goes on by the clock. */
+public final class Waiting {
+    /** Long enough for a machine under load. */
+    public static final int PATIENCE_SECONDS = 30;
+
+    private Waiting() {}
+
+    /** The result of a future that must succeed. */
+    public static <T> T await(Future<T> future) throws Exception {
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("it did not end within " + PATIENCE_SECONDS + " s", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** What a future that must fail ends with. */
+    public static Throwable awaitFailure(Future<?> future) throws Exception {
+        try {
+            Object result = future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            throw new AssertionError("it ended in " + result + " where it had to fail");
+        } catch (TimeoutException e) {
+            throw new AssertionError("it did not end within " + PATIENCE_SECONDS + " s", e);
+        } catch (ExecutionException e) {
+            return e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /** Waits for a latch. */
+    public static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not happen within " + PATIENCE_SECONDS + " s");
+        }
+    }
+
+    /** Waits, on a monitor that is notified at every change, for a condition that is read under it. */
+    public static void until(Object monitor, BooleanSupplier condition, Supplier<String> awaited) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        synchronized (monitor) {
+            while (!condition.getAsBoolean()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("there never was " + awaited.get());
+                }
+                try {
+                    monitor.wait(left);
+                } catch (InterruptedException e) {
+                    throw new AssertionError("interrupted while waiting for " + awaited.get(), e);
+                }
+            }
+        }
+    }
+
+    /** Waits until a thread waits for something itself. */
+    public static void untilBlocked(Thread thread) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            if (System.nanoTime() > deadline || !thread.isAlive()) {
+                throw new AssertionError(thread + " never waited: " + thread.getState());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Runs on a thread of its own. */
+    public static <T> CompletableFuture<T> aside(Callable<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(work.call());
+                    } catch (Throwable t) {
+                        result.completeExceptionally(t);
+                    }
+                },
+                "test-aside");
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+}
