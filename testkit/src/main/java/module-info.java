@@ -4,6 +4,7 @@ module dev.bowline.testkit {
     // Only the contract suite needs these; who extends it has them.
     requires static transitive org.junit.jupiter.api;
     requires static org.junit.jupiter.params;
+    requires static org.junit.platform.launcher;
     requires static org.assertj.core;
     // Threads of the transport under test, and what the library logs.
     requires static java.logging;
@@ -20,4 +21,7 @@ module dev.bowline.testkit {
     opens dev.bowline.testkit.contract.subject;
 
     uses dev.bowline.spi.EngineProvider;
+
+    provides org.junit.platform.launcher.TestExecutionListener with
+            dev.bowline.testkit.contract.rules.RuleTableListener;
 }

@@ -24,11 +24,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** An attempt ends in exactly one way (A2). */
+/** An attempt ends in exactly one way (A2), over all addresses that a name has (A7). */
 public abstract class AttemptContract extends TransportContract {
     /** For a transport's own class. */
     protected AttemptContract() {}
@@ -100,7 +101,7 @@ public abstract class AttemptContract extends TransportContract {
     }
 
     @Test
-    void a2_addressesAreTriedInTurnUntilOneAnswers() throws Exception {
+    void a7_addressesAreTriedInTurnUntilOneAnswers() throws Exception {
         PeerServer server = server();
         RecordingProtocol protocol = new RecordingProtocol();
         RecordingFactory factory = new RecordingFactory(() -> protocol);
@@ -114,7 +115,7 @@ public abstract class AttemptContract extends TransportContract {
     }
 
     @Test
-    void a2_ifAllAddressesRefuseAllAreListed() throws Exception {
+    void a7_ifAllAddressesRefuseAllAreListed() throws Exception {
         PeerServer server = server();
         RecordingFactory factory = factory();
         Endpoint.Tcp endpoint = (Endpoint.Tcp) server.endpoint("several.invalid");
@@ -133,7 +134,7 @@ public abstract class AttemptContract extends TransportContract {
 
     @Test
     @Needs(Capability.UNREACHABLE_ADDRESS)
-    void a2_ifAddressesFailForDifferentCausesEachIsListedWithItsOwn() throws Exception {
+    void a7_ifAddressesFailForDifferentCausesEachIsListedWithItsOwn() throws Exception {
         RecordingFactory factory = factory();
         Endpoint.Tcp nobody = (Endpoint.Tcp) nobody();
         // TCP to a group of hosts is refused by the local system itself, without a packet.
@@ -165,7 +166,7 @@ public abstract class AttemptContract extends TransportContract {
     }
 
     @Test
-    void a2_theTimeoutCoversTheResolutionOfTheName() throws Exception {
+    void a7_theTimeoutCoversTheResolutionOfTheName() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         ManualClock clock = new ManualClock();
         Transport transport = keep(builder()
@@ -185,6 +186,26 @@ public abstract class AttemptContract extends TransportContract {
         gate.countDown();
         transport.close();
         assertThat(server.hasCaller()).isFalse();
+    }
+
+    @Test
+    void a7_aNameIsResolvedAnewAtEveryAttempt() throws Exception {
+        PeerServer server = server();
+        List<String> answers = new CopyOnWriteArrayList<>(List.of("127.0.0.2", "127.0.0.1"));
+        RecordingFactory factory = new RecordingFactory(RecordingProtocol::new) {
+            @Override
+            public void connectFailed(Connector connector, ConnectFailure failure) {
+                super.connectFailed(connector, failure);
+                connector.reconnect(Duration.ZERO);
+            }
+        };
+        transport(host -> Resolver.SYSTEM.resolve(answers.remove(0)))
+                .connect(server.endpoint("moved.invalid"), factory, ConnectOptions.DEFAULT);
+        server.accept().close();
+        factory.awaitStopped();
+        assertThat(factory.log().events())
+                .containsExactly(
+                        "started", "connecting", "connectFailed", "connecting", "build", "connectionLost", "stopped");
     }
 
     @Test
