@@ -51,6 +51,29 @@ final class ArchitectureTest {
     static final ArchRule theNettyTransportImportsOnlyTheSpiTheJdkAndNetty =
             transport("dev.bowline.transport.netty..", "io.netty..");
 
+    /** Nor do the exercises for transports import one: what they are held against comes from outside. */
+    @ArchTest
+    static final ArchRule theTestkitImportsOnlyCoreAndTestLibraries = classes()
+            .that()
+            .resideInAPackage("dev.bowline.testkit..")
+            .should()
+            .onlyDependOnClassesThat(CORE.or(resideInAnyPackage(JDK))
+                    .or(resideInAnyPackage(
+                            "dev.bowline.testkit..",
+                            "javax.management..",
+                            "org.jspecify..",
+                            "org.junit..",
+                            "org.assertj.."))
+                    .as("reside in the testkit, core, the JDK, JUnit or AssertJ"));
+
+    @ArchTest
+    static final ArchRule onlyTheContractSuiteNeedsATestLibrary = noClasses()
+            .that()
+            .resideInAPackage("dev.bowline.testkit")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.assertj..");
+
     @ArchTest
     static final ArchRule everyTransportHasARuleHere = classes()
             .that()

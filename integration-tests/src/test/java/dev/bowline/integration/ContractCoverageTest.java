@@ -1,0 +1,104 @@
+package dev.bowline.integration;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.bowline.testkit.contract.TransportContract;
+import dev.bowline.testkit.contract.rules.Rule;
+import dev.bowline.testkit.contract.subject.ContractSubject;
+import dev.bowline.testkit.contract.subject.Needs;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/** The suite covers the rules, and every transport has all of the suite. */
+class ContractCoverageTest {
+    /** Rules that are to come, and have no test through a transport yet. */
+    private static final List<String> EXPECTED_MISSING = List.of("B6", "B7", "C4", "D6", "D7", "H2");
+
+    private static final String SUFFIX = "IT";
+
+    /** Every class there is that is about a transport under test, abstract ones too. */
+    private static final List<Class<?>> CONTRACTS = new ClassFileImporter()
+            .importPackages("dev.bowline.testkit.contract", "dev.bowline.integration").stream()
+                    .filter(type -> type.isAssignableTo(ContractSubject.class) && !type.isInterface())
+                    .<Class<?>>map(JavaClass::reflect)
+                    .toList();
+
+    private static boolean isAbstract(Class<?> type) {
+        return Modifier.isAbstract(type.getModifiers());
+    }
+
+    private static List<Method> testsOf(Class<?> contract) {
+        return ReflectionSupport.findMethods(
+                contract,
+                method -> AnnotationSupport.isAnnotated(method, Testable.class),
+                HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    /** Those that a transport's class extends; a base for others has no tests itself. */
+    private static Stream<Class<?>> suite() {
+        return CONTRACTS.stream()
+                .filter(type -> isAbstract(type) && !testsOf(type).isEmpty());
+    }
+
+    /** Tests that only some transports run don't count: what a rule says is never a matter of capabilities. */
+    @Test
+    void everyRuleHasATestThatAllTransportsRun() {
+        Set<Rule> covered = suite().filter(TransportContract.class::isAssignableFrom)
+                .flatMap(contract -> testsOf(contract).stream())
+                .filter(test -> !AnnotationSupport.isAnnotated(test, Needs.class))
+                .flatMap(test -> Rule.inNameOf(test.getName()).stream())
+                .collect(toSet());
+        assertThat(Rule.OF_TRANSPORTS.stream().filter(rule -> !covered.contains(rule)))
+                .extracting(Rule::toString)
+                .isEqualTo(EXPECTED_MISSING);
+    }
+
+    @Test
+    void everyTestOfTheSuiteSaysItsRule() {
+        assertThat(suite().flatMap(contract -> testsOf(contract).stream()))
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(Rule.inNameOf(test.getName())).isPresent());
+    }
+
+    @Test
+    void everyTransportIsHeldAgainstEveryContract() {
+        Set<String> suite = suite().map(Class::getSimpleName).collect(toCollection(TreeSet::new));
+        // By the interface that names the transport: OnNio, say.
+        Map<Class<?>, Set<String>> heldAgainst = CONTRACTS.stream()
+                .filter(type -> !isAbstract(type))
+                .collect(groupingBy(
+                        type -> type.getInterfaces()[0],
+                        mapping(type -> type.getSuperclass().getSimpleName(), toCollection(TreeSet::new))));
+        assertThat(heldAgainst.keySet())
+                .extracting(Class::getSimpleName)
+                .contains("OnBlocking", "OnNio", "OnNioMany", "OnNetty");
+        assertThat(heldAgainst.values()).containsOnly(suite);
+    }
+
+    /** Failsafe runs what ends in IT; and one finds a test by its transport and its contract. */
+    @Test
+    void aTransportsClassIsNamedAfterTheTransportAndTheContract() {
+        assertThat(CONTRACTS.stream().filter(type -> !isAbstract(type)))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(type.getSimpleName())
+                        .isEqualTo(type.getInterfaces()[0].getSimpleName().substring("On".length())
+                                + type.getSuperclass().getSimpleName()
+                                + SUFFIX));
+    }
+}
