@@ -1,0 +1,163 @@
+package dev.bowline.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * What a {@link ScriptedServer} is going to do, step by step. Each method adds a step and returns the script; {@link
+ * #open} starts the server. Text is UTF-8.
+ *
+ * <p>A connection whose script neither {@linkplain #close closes} nor {@linkplain #reset resets} it stays open until the
+ * server is closed; what the client still sends before that is a mismatch.
+ *
+ * <p>Used by one thread.
+ */
+public final class ServerScript {
+    private final List<List<ScriptStep>> connections = new ArrayList<>();
+    private List<ScriptStep> steps = new ArrayList<>();
+    private Duration timeout = Duration.ofSeconds(10);
+    private int writeSize = Integer.MAX_VALUE;
+    private boolean forEvery;
+
+    /** The connection that is being described has been closed by its script. */
+    private boolean over;
+
+    ServerScript() {
+        connections.add(steps);
+    }
+
+    /** Waits for exactly these bytes, and reads no further. */
+    public ServerScript expect(byte[] bytes) {
+        byte[] expected = bytes.clone();
+        return add("expect " + EscapedBytes.of(expected), connection -> connection.expect(expected));
+    }
+
+    /** Waits for exactly this text, and reads no further. */
+    public ServerScript expect(String text) {
+        return expect(text.getBytes(UTF_8));
+    }
+
+    /** Waits for this line and its CRLF. */
+    public ServerScript expectLine(String line) {
+        return expect(line + "\r\n");
+    }
+
+    /** Waits for FIN: the client closed, or half-closed, and sent nothing more before. */
+    public ServerScript expectEnd() {
+        return add("expect the end", connection -> connection.expectEnd(false));
+    }
+
+    /** Waits for RST: the client aborted, and nothing more came before. */
+    public ServerScript expectReset() {
+        return add("expect a reset", connection -> connection.expectEnd(true));
+    }
+
+    /** Sends these bytes. */
+    public ServerScript answer(byte[] bytes) {
+        byte[] answer = bytes.clone();
+        int size = writeSize;
+        return add("answer " + EscapedBytes.of(answer), connection -> connection.answer(answer, size));
+    }
+
+    /** Sends this text. */
+    public ServerScript answer(String text) {
+        return answer(text.getBytes(UTF_8));
+    }
+
+    /** Sends this line and a CRLF. */
+    public ServerScript answerLine(String line) {
+        return answer(line + "\r\n");
+    }
+
+    /**
+     * Answers that follow in the script leave in writes of so many bytes, each in a segment of its own (TCP_NODELAY is
+     * on). The client may still get several at once.
+     */
+    public ServerScript inWritesOf(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a write has at least one byte, not " + bytes);
+        }
+        writeSize = bytes;
+        return this;
+    }
+
+    /** Waits until the test opens a gate; that counts against the {@link #timeout}. */
+    public ServerScript await(CountDownLatch gate) {
+        return add("wait for a gate", connection -> connection.await(gate));
+    }
+
+    /** Runs an action of the test, {@code reached::countDown} say, on the connection's thread. */
+    public ServerScript run(Runnable action) {
+        return add("run an action", connection -> action.run());
+    }
+
+    /** Half-closes: sends FIN, and goes on reading. */
+    public ServerScript shutdownOutput() {
+        return add("half-close", ScriptedConnection::shutdownOutput);
+    }
+
+    /**
+     * Closes the connection. What the client has sent and the script has not read makes the operating system send RST,
+     * not FIN; {@link #expectEnd} before it is certain.
+     */
+    public ServerScript close() {
+        add("close", ScriptedConnection::close);
+        over = true;
+        return this;
+    }
+
+    /** Closes the connection with RST. Answers that the client has not read yet may be lost to it. */
+    public ServerScript reset() {
+        add("reset", ScriptedConnection::reset);
+        over = true;
+        return this;
+    }
+
+    /** What follows is the script of the next connection; they may be open at the same time. */
+    public ServerScript connection() {
+        steps = new ArrayList<>();
+        connections.add(steps);
+        over = false;
+        return this;
+    }
+
+    /** Plays the script for every connection there is, not for one. */
+    public ServerScript forEveryConnection() {
+        forEvery = true;
+        return this;
+    }
+
+    /** How long a step waits for the client; 10 s by default. */
+    public ServerScript timeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("a step takes some time, not " + limit);
+        }
+        timeout = limit;
+        return this;
+    }
+
+    /**
+     * Starts the server on a free port of the loopback interface.
+     *
+     * @throws IllegalStateException if the script is for every connection, and there are several
+     */
+    public ScriptedServer open() throws IOException {
+        if (forEvery && connections.size() > 1) {
+            throw new IllegalStateException("one script for every connection, and there are " + connections.size());
+        }
+        return new ScriptedServer(connections.stream().map(List::copyOf).toList(), forEvery, timeout);
+    }
+
+    private ServerScript add(String what, ScriptStep.Action action) {
+        if (over) {
+            throw new IllegalStateException("the connection is closed before this step: " + what);
+        }
+        steps.add(new ScriptStep(what, action));
+        return this;
+    }
+}
