@@ -101,6 +101,18 @@ public final class ManualClock implements Scheduler {
         }
     }
 
+    /** How long it is until the next timer is due; null if none waits. */
+    @Nullable
+    Duration untilNext() {
+        lock.lock();
+        try {
+            Timer first = waiting.peek();
+            return first == null ? null : Duration.ofNanos(Math.max(0, first.due() - now));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many timers wait. */
     public int waiting() {
         lock.lock();

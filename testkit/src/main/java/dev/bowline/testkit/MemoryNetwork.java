@@ -1,0 +1,105 @@
+package dev.bowline.testkit;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Who listens where. From any thread. */
+final class MemoryNetwork {
+    /** Where servers go that leave it to the network. */
+    private static final int FIRST_FREE_PORT = 8001;
+
+    /** The ports of clients, as IANA has them. */
+    private static final int FIRST_EPHEMERAL_PORT = 49152;
+
+    private static final int EPHEMERAL_PORTS = 65536 - FIRST_EPHEMERAL_PORT;
+
+    private final MemorySteps steps;
+    private final ReentrantLock lock;
+
+    /** Guarded by lock. */
+    private final Map<SocketAddress, MemoryServer> servers = new HashMap<>();
+
+    /** How many connections were made. Guarded by lock. */
+    private int connections;
+
+    MemoryNetwork(MemorySteps steps) {
+        this.steps = steps;
+        this.lock = steps.lock;
+    }
+
+    /** @param host the name that the address was found by */
+    MemoryServer listen(SocketAddress address, String host) {
+        lock.lock();
+        try {
+            SocketAddress bound = withPort(address);
+            MemoryServer server = new MemoryServer(this, steps, bound, host);
+            if (servers.putIfAbsent(bound, server) != null) {
+                throw new IllegalArgumentException("somebody listens at " + bound + " already");
+            }
+            return server;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private SocketAddress withPort(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet) || inet.getPort() != 0) {
+            return address;
+        }
+        int port = FIRST_FREE_PORT;
+        while (servers.containsKey(new InetSocketAddress(inet.getAddress(), port))) {
+            port++;
+        }
+        return new InetSocketAddress(inet.getAddress(), port);
+    }
+
+    /** The address is free again; under lock. */
+    void forget(MemoryServer server) {
+        servers.remove(server.address(), server);
+    }
+
+    /** Under lock. Fails as a socket would. */
+    MemoryServer serverAt(SocketAddress remote) throws IOException {
+        if (remote instanceof InetSocketAddress inet) {
+            if (inet.isUnresolved()) {
+                throw new UnknownHostException(inet.getHostString());
+            }
+            if (inet.getAddress().isMulticastAddress()) {
+                throw new SocketException("Network is unreachable");
+            }
+        } else if (!(remote instanceof UnixDomainSocketAddress)) {
+            throw new SocketException("no way to connect to " + remote);
+        }
+        MemoryServer server = servers.get(remote);
+        if (server == null) {
+            throw new ConnectException("Connection refused");
+        }
+        return server;
+    }
+
+    /** The address of a client that connects there; under lock. */
+    SocketAddress nextClientAddress(SocketAddress remote) {
+        if (!(remote instanceof InetSocketAddress inet)) {
+            return UnixDomainSocketAddress.of("");
+        }
+        byte[] loopback = inet.getAddress() instanceof Inet6Address
+                ? new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}
+                : new byte[] {127, 0, 0, 1};
+        int port = FIRST_EPHEMERAL_PORT + connections++ % EPHEMERAL_PORTS;
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(loopback), port);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

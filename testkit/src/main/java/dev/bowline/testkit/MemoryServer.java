@@ -1,0 +1,198 @@
+package dev.bowline.testkit;
+
+import dev.bowline.Endpoint;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * An address of a {@link MemoryTransport} at which somebody listens. Clients connect to it by themselves, as they do to a
+ * socket; {@link #accept} then gives the test its end of each connection.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public final class MemoryServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final MemoryNetwork network;
+    private final MemorySteps steps;
+    private final ReentrantLock lock;
+    private final SocketAddress address;
+    private final String host;
+
+    /** Connected, not accepted yet. Guarded by lock, as is all below. */
+    private final Queue<MemoryPeer> callers = new ArrayDeque<>();
+
+    /** Attempts that got no answer. */
+    private final List<MemoryAttempt> hanging = new ArrayList<>();
+
+    private boolean answering = true;
+    private boolean peersRead = true;
+    private int pipeCapacity = MemoryEngine.LARGEST_CHUNK;
+
+    MemoryServer(MemoryNetwork network, MemorySteps steps, SocketAddress address, String host) {
+        this.network = network;
+        this.steps = steps;
+        this.lock = steps.lock;
+        this.address = address;
+        this.host = host;
+    }
+
+    /** Where it listens. */
+    public SocketAddress address() {
+        return address;
+    }
+
+    /** Where it listens, for a client to connect to. */
+    public Endpoint endpoint() {
+        return address instanceof InetSocketAddress inet
+                ? new Endpoint.Tcp(host, inet.getPort())
+                : Endpoint.parse("unix:" + address);
+    }
+
+    /**
+     * Whether attempts to connect are answered; true at first. An attempt without an answer hangs, neither connected nor
+     * refused, until its client gives it up; what hangs is answered as soon as this is true again.
+     */
+    public MemoryServer answering(boolean on) {
+        lock.lock();
+        try {
+            answering = on;
+            if (on) {
+                answerHanging();
+            }
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void answerHanging() {
+        hanging.forEach(MemoryAttempt::again);
+        hanging.clear();
+    }
+
+    /**
+     * Whether the peers of connections made from now on read by themselves; true at first. See {@link
+     * MemoryPeer#stopReading}.
+     */
+    public MemoryServer peersRead(boolean on) {
+        lock.lock();
+        try {
+            peersRead = on;
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How many bytes may be on their way, in each direction of the connections made from now on; 65536 at first. A writer
+     * that meets a full pipe writes a part and waits.
+     *
+     * @param bytes at least 1
+     */
+    public MemoryServer pipeCapacity(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a pipe has room for at least 1 byte, not " + bytes);
+        }
+        lock.lock();
+        try {
+            pipeCapacity = bytes;
+            return this;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The next connection, in the order in which they were made.
+     *
+     * @throws AssertionError if nobody has connected who was not accepted already
+     */
+    public MemoryPeer accept() {
+        lock.lock();
+        try {
+            MemoryPeer next = callers.poll();
+            if (next == null) {
+                throw new AssertionError("nobody has connected to " + address + "; has the client had its steps?");
+            }
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The same for a transport that {@linkplain MemoryTransport#drive drives itself}: waits, in real time, until somebody
+     * has connected.
+     *
+     * @throws AssertionError if nobody has after 30 seconds
+     */
+    public MemoryPeer awaitPeer() throws InterruptedException {
+        lock.lock();
+        try {
+            var unused = steps.await(this::hasCaller, PATIENCE);
+            return accept();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether somebody has connected whom nobody accepted yet. */
+    public boolean hasCaller() {
+        lock.lock();
+        try {
+            return !callers.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Stops listening: from now on attempts are refused, and connections that nobody accepted are reset. Those accepted
+     * stay. The address can be listened at again.
+     */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            network.forget(this);
+            callers.forEach(MemoryPeer::reset);
+            callers.clear();
+            answerHanging();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- for an attempt; under lock ----
+
+    /** Whether the attempt may connect now; if not, it is kept and told later. */
+    boolean answers(MemoryAttempt attempt) {
+        if (!answering) {
+            hanging.add(attempt);
+        }
+        return answering;
+    }
+
+    /** Makes a connection, and returns the client's end. */
+    MemoryEnd connect() {
+        MemoryEnd near = new MemoryEnd(steps, network.nextClientAddress(address), pipeCapacity);
+        MemoryEnd far = new MemoryEnd(steps, address, pipeCapacity);
+        near.connect(far);
+        callers.add(new MemoryPeer(steps, far, peersRead));
+        steps.signal();
+        return near;
+    }
+
+    @Override
+    public String toString() {
+        return "server at " + address;
+    }
+}
