@@ -12,9 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Opens links to servers in memory. It has no threads: all that it does, it adds to the steps. */
 final class MemoryEngine implements Engine {
-    /** What the SPI allows, and the size of a chunk unless told otherwise. */
-    static final int LARGEST_CHUNK = 64 * 1024;
-
     private final MemorySteps steps;
     private final MemoryNetwork network;
     private final ReentrantLock lock;
@@ -28,9 +25,6 @@ final class MemoryEngine implements Engine {
     /** Guarded by lock. */
     private boolean closed;
 
-    /** How many bytes a link reads at once; set by any thread. */
-    private volatile int chunkSize = LARGEST_CHUNK;
-
     MemoryEngine(MemorySteps steps, MemoryNetwork network) {
         this.steps = steps;
         this.network = network;
@@ -38,11 +32,7 @@ final class MemoryEngine implements Engine {
     }
 
     int chunkSize() {
-        return chunkSize;
-    }
-
-    void chunkSize(int bytes) {
-        chunkSize = bytes;
+        return network.chunkSize();
     }
 
     @Override

@@ -15,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Who listens where. From any thread. */
 final class MemoryNetwork {
+    /** What the SPI allows, and the size of a chunk unless told otherwise. */
+    static final int LARGEST_CHUNK = 64 * 1024;
+
     /** Where servers go that leave it to the network. */
     private static final int FIRST_FREE_PORT = 8001;
 
@@ -32,9 +35,20 @@ final class MemoryNetwork {
     /** How many connections were made. Guarded by lock. */
     private int connections;
 
+    /** How many bytes a link reads at once. */
+    private volatile int chunkSize = LARGEST_CHUNK;
+
     MemoryNetwork(MemorySteps steps) {
         this.steps = steps;
         this.lock = steps.lock;
+    }
+
+    int chunkSize() {
+        return chunkSize;
+    }
+
+    void chunkSize(int bytes) {
+        chunkSize = bytes;
     }
 
     /** @param host the name that the address was found by */

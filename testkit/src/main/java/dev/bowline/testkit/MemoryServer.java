@@ -33,7 +33,7 @@ public final class MemoryServer implements AutoCloseable {
 
     private boolean answering = true;
     private boolean peersRead = true;
-    private int pipeCapacity = MemoryEngine.LARGEST_CHUNK;
+    private int pipeCapacity = MemoryNetwork.LARGEST_CHUNK;
 
     MemoryServer(MemoryNetwork network, MemorySteps steps, SocketAddress address, String host) {
         this.network = network;

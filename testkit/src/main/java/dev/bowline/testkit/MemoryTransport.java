@@ -49,20 +49,13 @@ public final class MemoryTransport implements AutoCloseable {
     private final ManualClock clock = new ManualClock();
     private final MemoryNames names = new MemoryNames(steps);
     private final MemoryNetwork network = new MemoryNetwork(steps);
-    private final MemoryEngine engine = new MemoryEngine(steps, network);
     private final Transport transport;
 
     /** Null until asked for. Guarded by the lock of the steps. */
     private @Nullable MemoryDriver driver;
 
     private MemoryTransport() {
-        transport = Transport.builder()
-                .name("memory")
-                .engine(engine)
-                .scheduler(new MemoryScheduler(clock, steps))
-                .resolver(names)
-                .executor(steps)
-                .open();
+        transport = builder().open();
     }
 
     /** Opens one: nobody listens yet, and its clock stands at nought. */
@@ -73,6 +66,19 @@ public final class MemoryTransport implements AutoCloseable {
     /** What to give to a client, or to connect with. It ends with {@link #close} here; its own would wait for steps. */
     public Transport transport() {
         return transport;
+    }
+
+    /**
+     * A builder of one more transport on the same network: with the same steps, names and clock, unless it is told
+     * otherwise. Whoever opens it closes it, and has it driven meanwhile.
+     */
+    public Transport.Builder builder() {
+        return Transport.builder()
+                .name("memory")
+                .engine(new MemoryEngine(steps, network))
+                .scheduler(new MemoryScheduler(clock, steps))
+                .resolver(names)
+                .executor(steps);
     }
 
     /** The clock of all timeouts and delays; {@link #advance} moves it. */
@@ -127,11 +133,11 @@ public final class MemoryTransport implements AutoCloseable {
      * @param bytes 1 to 65536
      */
     public void chunkSize(int bytes) {
-        if (bytes < 1 || bytes > MemoryEngine.LARGEST_CHUNK) {
+        if (bytes < 1 || bytes > MemoryNetwork.LARGEST_CHUNK) {
             throw new IllegalArgumentException(
-                    "a chunk has 1 to " + MemoryEngine.LARGEST_CHUNK + " bytes, not " + bytes);
+                    "a chunk has 1 to " + MemoryNetwork.LARGEST_CHUNK + " bytes, not " + bytes);
         }
-        engine.chunkSize(bytes);
+        network.chunkSize(bytes);
     }
 
     // ---- steps ----
