@@ -22,8 +22,10 @@ public interface Decoder {
      * Takes in bytes up to the end of the next frame, or of the data.
      *
      * @param data array-backed; its position moves over what was taken in
+     * @throws MalformedFrameException at the first byte that can't belong to a frame, and from then on, until {@link
+     *     #release}
      */
-    Step decode(ByteBuffer data);
+    Step decode(ByteBuffer data) throws MalformedFrameException;
 
     /**
      * The frame just completed, without what marks its bounds; valid until the next call of any method here.
@@ -35,7 +37,8 @@ public interface Decoder {
     /**
      * Gives back what was taken in of a frame not yet complete, and begins anew: the next byte begins a frame.
      *
-     * @return the bytes, to be kept as they are; empty if there are none, and of a frame that is being skipped
+     * @return the bytes, to be kept as they are; empty if there are none, of a frame that is being skipped, and of one
+     *     that is malformed
      */
     ByteBuffer release();
 }

@@ -1,8 +1,6 @@
 package dev.bowline.framing;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /*
  * What it is to do: cut a stream into frames, and give the same frames and the same verdicts however the stream was cut
@@ -45,8 +43,7 @@ class DelimiterDecoder implements Decoder {
     /** Whether the frame was too long, and its rest is still to be skipped. */
     private boolean skipping;
 
-    /** Over the chunk and reused for all frames in it, or a frame from the tail. Never outlives the chunk. */
-    private @Nullable ByteBuffer frame;
+    private final FrameView frame = new FrameView();
 
     /** If lenient, the delimiter is LF, and a CR before it belongs to it. */
     DelimiterDecoder(Delimiter delimiter, boolean lenient, int maxLength, Tail tail) {
@@ -86,7 +83,7 @@ class DelimiterDecoder implements Decoder {
         }
         int stopped = ~behind;
         if (stopped - start - matched > maxLength) {
-            frame = null;
+            frame.hide();
             tail.clear();
             skipping = true;
             data.position(stopped - offset);
@@ -168,41 +165,32 @@ class DelimiterDecoder implements Decoder {
         return at > from ? look(bytes, at - 1) == CR : matched == 1;
     }
 
-    @SuppressWarnings("ByteBufferBackingArray") // The frame is always made by wrap, so its array has no offset.
     private void complete(byte[] bytes, int from, int to, int start) {
-        ByteBuffer shown = frame;
         if (tail.length() > 0) {
             // Of a delimiter that began in an earlier chunk, the beginning is in the tail.
             if (to > from) {
                 tail.append(bytes, from, to);
             }
-            frame = tail.take(to - start);
-        } else if (shown == null || shown.array() != bytes) {
-            frame = ByteBuffer.wrap(bytes, from, to - from);
+            frame.show(tail.take(to - start));
         } else {
-            // What was done to the frame before must not show in this one: so all is set.
-            shown.order(ByteOrder.BIG_ENDIAN).limit(to).position(from);
+            frame.show(bytes, from, to);
         }
     }
 
     private Step underflow(ByteBuffer data) {
-        frame = null;
+        frame.hide();
         data.position(data.limit());
         return Step.UNDERFLOW;
     }
 
     @Override
     public ByteBuffer frame() {
-        ByteBuffer current = frame;
-        if (current == null) {
-            throw new IllegalStateException("There is a frame only after decode returned FRAME, until the next call");
-        }
-        return current;
+        return frame.get();
     }
 
     @Override
     public ByteBuffer release() {
-        frame = null;
+        frame.hide();
         skipping = false;
         matched = 0;
         return tail.take(tail.length());

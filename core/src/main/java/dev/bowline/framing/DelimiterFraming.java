@@ -19,9 +19,6 @@ import java.nio.ByteBuffer;
  * }</pre>
  */
 public final class DelimiterFraming implements Framing {
-    /** The longest frame that can be asked for, in bytes: one that still fits into an array with its delimiter. */
-    private static final int LONGEST = 1 << 30;
-
     private static final Delimiter CRLF = new Delimiter((byte) '\r', (byte) '\n');
     private static final Delimiter LF = new Delimiter((byte) '\n');
 
@@ -31,8 +28,7 @@ public final class DelimiterFraming implements Framing {
     private final byte[] delimiterBytes;
     private final boolean lenient;
     private final boolean delimitsLines;
-    private final int maxLength;
-    private final int maxSendLength;
+    private final Limits limits;
 
     /**
      * Frames that end in exactly this delimiter, received and sent up to the same length.
@@ -42,16 +38,19 @@ public final class DelimiterFraming implements Framing {
      * @throws IllegalArgumentException if there is no delimiter, or the length is out of range
      */
     public DelimiterFraming(byte[] delimiter, int maxLength) {
-        this(new Delimiter(delimiter), false, maxLength, maxLength);
+        this(new Delimiter(delimiter), false, limits(maxLength));
     }
 
-    private DelimiterFraming(Delimiter delimiter, boolean lenient, int maxLength, int maxSendLength) {
+    private DelimiterFraming(Delimiter delimiter, boolean lenient, Limits limits) {
         this.delimiter = delimiter;
         this.delimiterBytes = delimiter.toArray();
         this.lenient = lenient;
         this.delimitsLines = delimiter.equals(CRLF) || delimiter.equals(LF);
-        this.maxLength = checkLength(maxLength);
-        this.maxSendLength = checkLength(maxSendLength);
+        this.limits = limits;
+    }
+
+    private static Limits limits(int maxLength) {
+        return new Limits(Limits.LONGEST, maxLength, maxLength);
     }
 
     /**
@@ -62,17 +61,17 @@ public final class DelimiterFraming implements Framing {
      * @throws IllegalArgumentException if the length is out of range
      */
     public static DelimiterFraming lenient(int maxLength) {
-        return new DelimiterFraming(CRLF, true, maxLength, maxLength);
+        return new DelimiterFraming(CRLF, true, limits(maxLength));
     }
 
     /** The same, with another limit for what is received, in bytes without the delimiter, 1 to 2³⁰. */
     public DelimiterFraming withMaxLength(int maxLength) {
-        return new DelimiterFraming(delimiter, lenient, maxLength, maxSendLength);
+        return new DelimiterFraming(delimiter, lenient, limits.withReceived(maxLength));
     }
 
     /** The same, with another limit for what is sent, in bytes without the delimiter, 1 to 2³⁰. */
     public DelimiterFraming withMaxSendLength(int maxSendLength) {
-        return new DelimiterFraming(delimiter, lenient, maxLength, maxSendLength);
+        return new DelimiterFraming(delimiter, lenient, limits.withSent(maxSendLength));
     }
 
     /** A copy of the delimiter as it is sent. */
@@ -82,27 +81,24 @@ public final class DelimiterFraming implements Framing {
 
     @Override
     public int maxLength() {
-        return maxLength;
+        return limits.received();
     }
 
     /** The longest frame that is sent, in bytes, without the delimiter. */
     public int maxSendLength() {
-        return maxSendLength;
+        return limits.sent();
     }
 
     @Override
     public Decoder newDecoder() {
         Delimiter received = lenient ? LF : delimiter;
-        Tail tail = new Tail(Math.addExact(maxLength, delimiterBytes.length));
-        return new DelimiterDecoder(received, lenient, maxLength, tail);
+        Tail tail = new Tail(Math.addExact(limits.received(), delimiterBytes.length));
+        return new DelimiterDecoder(received, lenient, limits.received(), tail);
     }
 
     @Override
     public int encodedLength(int frameLength) {
-        if (frameLength > maxSendLength) {
-            throw new MessageRefusedException("The message has " + frameLength + " bytes where " + maxSendLength
-                    + " are allowed; shorten it or raise the limit");
-        }
+        limits.checkSent(frameLength);
         return Math.addExact(frameLength, delimiterBytes.length);
     }
 
@@ -149,31 +145,22 @@ public final class DelimiterFraming implements Framing {
                 + "; send what is before and behind it as messages of their own";
     }
 
-    private static int checkLength(int length) {
-        if (length < 1 || length > LONGEST) {
-            throw new IllegalArgumentException("A limit of " + length + " bytes; it must be 1 to " + LONGEST);
-        }
-        return length;
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof DelimiterFraming that
                 && delimiter.equals(that.delimiter)
                 && lenient == that.lenient
-                && maxLength == that.maxLength
-                && maxSendLength == that.maxSendLength;
+                && limits.equals(that.limits);
     }
 
     @Override
     public int hashCode() {
-        return delimiter.hashCode() * 31 + maxLength;
+        return delimiter.hashCode() * 31 + limits.hashCode();
     }
 
     /** Such as {@code frames that end in 0x0D 0x0A, up to 16384 bytes received and 16384 sent}. */
     @Override
     public String toString() {
-        return "frames that end in " + (lenient ? "0x0A or " : "") + delimiter + ", up to " + maxLength
-                + " bytes received and " + maxSendLength + " sent";
+        return "frames that end in " + (lenient ? "0x0A or " : "") + delimiter + ", " + limits;
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A protocol that speaks in frames: {@link #frameReceived} gets them one by one, {@link #sendFrame} sends one. It can step
  * out of its framing for a while: {@link #setRawMode} for bytes as they come, {@link #readBytes} for a block of known
- * length (rule D3).
+ * length (rule D3). What the framing finds malformed ends the connection with a {@link MalformedFrameException} (rules A5
+ * and D7).
  *
  * <p>Pausing, closing and changes of mode inside a callback take effect before the next frame. Every method is called,
  * and to be called, serially with the connection's callbacks, except {@link #sendFrame}, {@link #ready}, {@link #finish}

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 
 /**
  * How frames lie in a byte stream: where one ends and the next begins. A framing is a value, shared by any number of
- * connections; what one connection has received so far lives in its {@link Decoder} (rule D8).
+ * connections; what one connection has received so far lives in its {@link Decoder} (rule D8). There are frames that end in a
+ * {@linkplain DelimiterFraming delimiter}, and such that follow their length: {@linkplain NetstringFraming netstrings},
+ * {@linkplain LengthPrefixFraming length prefixes} and {@linkplain OctetCountingFraming octet counting}.
  *
  * <pre>{@code
  * Framing lines = Framing.delimited("\r\n".getBytes(US_ASCII), 16384);

@@ -85,7 +85,7 @@ class DelimiterDecoderCostTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("streams")
-    void d6_everyByteIsExaminedAndCopiedTwiceAtMost(String name, String delimiter, String pattern) {
+    void d6_everyByteIsExaminedAndCopiedTwiceAtMost(String name, String delimiter, String pattern) throws Exception {
         byte[] stream = pattern.repeat(STREAM / pattern.length()).getBytes(ISO_8859_1);
         for (int chunk : new int[] {1, 65536}) {
             for (int maxLength : new int[] {40, STREAM}) {
@@ -107,7 +107,7 @@ class DelimiterDecoderCostTest {
         return new CountingDecoder(new Delimiter(bytes), lenient, maxLength);
     }
 
-    private static void decode(byte[] stream, int chunkLength, Decoder decoder) {
+    private static void decode(byte[] stream, int chunkLength, Decoder decoder) throws Exception {
         ByteBuffer all = ByteBuffer.wrap(stream);
         for (int from = 0; from < stream.length; from += chunkLength) {
             all.limit(Math.min(stream.length, from + chunkLength)).position(from);

@@ -1,9 +1,9 @@
 package dev.bowline.framing;
 
+import static dev.bowline.framing.ChunkFeeder.frame;
+import static dev.bowline.framing.ChunkFeeder.tooLong;
 import static dev.bowline.framing.NaiveDelimiting.exact;
-import static dev.bowline.framing.NaiveDelimiting.frame;
 import static dev.bowline.framing.NaiveDelimiting.lenient;
-import static dev.bowline.framing.NaiveDelimiting.tooLong;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -193,7 +193,7 @@ class DelimiterDecoderTest {
     }
 
     @Test
-    void d3_whatIsReleasedIsTheCallersToKeep() {
+    void d3_whatIsReleasedIsTheCallersToKeep() throws Exception {
         Decoder decoder = exact("\r\n", 99).framing().newDecoder();
         decoder.decode(bytes("abc"));
         ByteBuffer released = decoder.release();
@@ -203,7 +203,7 @@ class DelimiterDecoderTest {
 
     @Test
     @SuppressWarnings("ByteBufferBackingArray") // Which array it is, is the question.
-    void d5_aFrameInsideTheChunkIsShownWhereItLies() {
+    void d5_aFrameInsideTheChunkIsShownWhereItLies() throws Exception {
         Decoder decoder = new DelimiterFraming(CRLF, 99).newDecoder();
         ByteBuffer chunk = bytes("one\r\ntwo\r\nthr");
         assertThat(decoder.decode(chunk)).isEqualTo(Decoder.Step.FRAME);
@@ -229,7 +229,7 @@ class DelimiterDecoderTest {
     }
 
     @Test
-    void thereIsAFrameOnlyRightAfterItIsComplete() {
+    void thereIsAFrameOnlyRightAfterItIsComplete() throws Exception {
         Decoder decoder = new DelimiterFraming(CRLF, 3).newDecoder();
         assertThatIllegalStateException().isThrownBy(decoder::frame);
         ByteBuffer chunk = bytes("a\r\nlonger");

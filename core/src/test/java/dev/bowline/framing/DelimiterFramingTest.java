@@ -73,7 +73,7 @@ class DelimiterFramingTest {
                 frame.append("aaabbc".charAt(random.nextInt(6)));
             }
             List<String> read = NaiveDelimiting.exact(delimiter, 99).events(frame + delimiter);
-            String whole = NaiveDelimiting.frame(frame.toString(), frame.length() + delimiter.length());
+            String whole = ChunkFeeder.frame(frame.toString(), frame.length() + delimiter.length());
             if (read.equals(List.of(whole))) {
                 assertThat(sent(framing(delimiter), frame.toString())).isEqualTo(frame + delimiter);
             } else {
@@ -102,7 +102,7 @@ class DelimiterFramingTest {
         assertThat(framing.maxSendLength()).isEqualTo(3);
         assertRefused(framing, "xxxx", "has 4 bytes where 3 are allowed");
         assertThat(ChunkFeeder.events(framing, "xxxxx\nxxxxxx"))
-                .containsExactly(NaiveDelimiting.frame("xxxxx", 6), NaiveDelimiting.tooLong(12));
+                .containsExactly(ChunkFeeder.frame("xxxxx", 6), ChunkFeeder.tooLong(12));
         assertThat(DelimiterFraming.lenient(7).withMaxLength(9).maxSendLength()).isEqualTo(7);
         assertThat(sent(DelimiterFraming.lenient(7).withMaxLength(9), "a")).isEqualTo("a\r\n");
     }

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * Delimited frames by their definition and in quadratic time, on the whole stream at once: what every decoder and every
- * chunking must agree with. Strings stand for bytes (ISO 8859-1). An event tells how far the stream was taken in.
+ * chunking must agree with.
  */
-final class NaiveDelimiting {
+final class NaiveDelimiting implements NaiveFraming {
     private final String delimiter;
     private final boolean lenient;
     private final int maxLength;
@@ -28,13 +28,15 @@ final class NaiveDelimiting {
         return new NaiveDelimiting("\n", true, maxLength);
     }
 
-    DelimiterFraming framing() {
+    @Override
+    public DelimiterFraming framing() {
         return lenient
                 ? DelimiterFraming.lenient(maxLength)
                 : new DelimiterFraming(delimiter.getBytes(ISO_8859_1), maxLength);
     }
 
-    List<String> events(String stream) {
+    @Override
+    public List<String> events(String stream) {
         List<String> events = new ArrayList<>();
         int start = 0;
         boolean skipping = false;
@@ -46,24 +48,16 @@ final class NaiveDelimiting {
                     frame = frame.substring(0, frame.length() - 1);
                 }
                 if (!skipping) {
-                    events.add(frame(frame, end));
+                    events.add(ChunkFeeder.frame(frame, end));
                 }
                 skipping = false;
                 start = end;
             } else if (!skipping && soFar.length() - undecided(soFar) > maxLength) {
-                events.add(tooLong(end));
+                events.add(ChunkFeeder.tooLong(end));
                 skipping = true;
             }
         }
         return events;
-    }
-
-    static String frame(String frame, int end) {
-        return "frame " + frame + " @" + end;
-    }
-
-    static String tooLong(int end) {
-        return "too long @" + end;
     }
 
     private int undecided(String soFar) {
