@@ -13,7 +13,7 @@ enum DecimalLength implements LengthNotation {
         }
 
         @Override
-        public void readTrailer(byte next, long offset) throws MalformedFrameException {
+        public void readTrailer(byte next, long offset) {
             if (next != COMMA) {
                 throw unexpected(next, offset, "the comma behind it must be");
             }
@@ -48,7 +48,7 @@ enum DecimalLength implements LengthNotation {
     }
 
     @Override
-    public long read(long length, int index, byte next) throws MalformedFrameException {
+    public long read(long length, int index, byte next) {
         if (index == 0) {
             if (next < lowestFirstDigit || next > '9') {
                 throw unexpected(next, index, "a digit from " + (char) lowestFirstDigit + " to 9 must be");

@@ -25,7 +25,7 @@ public interface Decoder {
      * @throws MalformedFrameException at the first byte that can't belong to a frame, and from then on, until {@link
      *     #release}
      */
-    Step decode(ByteBuffer data) throws MalformedFrameException;
+    Step decode(ByteBuffer data);
 
     /**
      * The frame just completed, without what marks its bounds; valid until the next call of any method here.

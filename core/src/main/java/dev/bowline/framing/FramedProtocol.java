@@ -210,6 +210,7 @@ public abstract class FramedProtocol implements Protocol {
     public final void connectionMade(Connection connection) throws Exception {
         Framing framing = framing();
         open = new Open(connection, ProtocolSide.of(connection), framing, framing.newDecoder());
+        mode = Mode.FRAMES;
         connectionMade();
     }
 

@@ -48,7 +48,7 @@ class LengthDecoder implements Decoder {
     }
 
     @Override
-    public Step decode(ByteBuffer data) throws MalformedFrameException {
+    public Step decode(ByteBuffer data) {
         if (malformed != null) {
             throw malformed;
         }
@@ -62,7 +62,7 @@ class LengthDecoder implements Decoder {
         }
     }
 
-    private Step next(ByteBuffer data) throws MalformedFrameException {
+    private Step next(ByteBuffer data) {
         byte[] bytes = data.array();
         int offset = data.arrayOffset();
         int from = offset + data.position();
@@ -98,7 +98,7 @@ class LengthDecoder implements Decoder {
     }
 
     /** Reads on until the length is known or above the limit, or the bytes are at their end; returns where that is. */
-    private int readLength(byte[] bytes, int from, int end, long limit) throws MalformedFrameException {
+    private int readLength(byte[] bytes, int from, int end, long limit) {
         int at = from;
         while (at < end && !known && length <= limit) {
             long read = notation.read(length, width, look(bytes, at++));
@@ -109,7 +109,7 @@ class LengthDecoder implements Decoder {
         return at;
     }
 
-    private int readTrailer(byte[] bytes, int at) throws MalformedFrameException {
+    private int readTrailer(byte[] bytes, int at) {
         if (notation.trailerLength() == 0) {
             return at;
         }
@@ -118,7 +118,7 @@ class LengthDecoder implements Decoder {
     }
 
     /** Skips on in a frame that is too long; returns where the next one begins, or -1 if that has not arrived. */
-    private int skip(byte[] bytes, int from, int end) throws MalformedFrameException {
+    private int skip(byte[] bytes, int from, int end) {
         int at = readLength(bytes, from, end, Long.MAX_VALUE);
         if (!known) {
             return -1;

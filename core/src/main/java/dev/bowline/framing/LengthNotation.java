@@ -11,7 +11,7 @@ interface LengthNotation {
      * @param index how many bytes were before
      * @return what the bytes say now; its complement, once the length is complete
      */
-    long read(long length, int index, byte next) throws MalformedFrameException;
+    long read(long length, int index, byte next);
 
     /** How many bytes this length is written with. */
     int width(int length);
@@ -25,7 +25,7 @@ interface LengthNotation {
     }
 
     /** Reads the byte behind a frame, where there is one; {@code offset} is counted from where the frame's length begins. */
-    default void readTrailer(byte next, long offset) throws MalformedFrameException {}
+    default void readTrailer(byte next, long offset) {}
 
     /** Writes the byte behind a frame, where there is one, and moves the target's position behind it. */
     default void writeTrailer(ByteBuffer target) {}

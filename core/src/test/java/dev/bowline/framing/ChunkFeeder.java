@@ -62,7 +62,7 @@ final class ChunkFeeder {
         Arrays.fill(array, (byte) '!');
     }
 
-    private void take(ByteBuffer data, int before) throws MalformedFrameException {
+    private void take(ByteBuffer data, int before) {
         for (Decoder.Step step = decoder.decode(data); step != Decoder.Step.UNDERFLOW; step = decoder.decode(data)) {
             int end = before + data.position();
             events.add(step == Decoder.Step.FRAME ? frame(text(decoder.frame()), end) : tooLong(end));

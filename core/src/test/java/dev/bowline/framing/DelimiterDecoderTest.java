@@ -193,7 +193,7 @@ class DelimiterDecoderTest {
     }
 
     @Test
-    void d3_whatIsReleasedIsTheCallersToKeep() throws Exception {
+    void d3_whatIsReleasedIsTheCallersToKeep() {
         Decoder decoder = exact("\r\n", 99).framing().newDecoder();
         decoder.decode(bytes("abc"));
         ByteBuffer released = decoder.release();
@@ -203,7 +203,7 @@ class DelimiterDecoderTest {
 
     @Test
     @SuppressWarnings("ByteBufferBackingArray") // Which array it is, is the question.
-    void d5_aFrameInsideTheChunkIsShownWhereItLies() throws Exception {
+    void d5_aFrameInsideTheChunkIsShownWhereItLies() {
         Decoder decoder = new DelimiterFraming(CRLF, 99).newDecoder();
         ByteBuffer chunk = bytes("one\r\ntwo\r\nthr");
         assertThat(decoder.decode(chunk)).isEqualTo(Decoder.Step.FRAME);
@@ -229,7 +229,7 @@ class DelimiterDecoderTest {
     }
 
     @Test
-    void thereIsAFrameOnlyRightAfterItIsComplete() throws Exception {
+    void thereIsAFrameOnlyRightAfterItIsComplete() {
         Decoder decoder = new DelimiterFraming(CRLF, 3).newDecoder();
         assertThatIllegalStateException().isThrownBy(decoder::frame);
         ByteBuffer chunk = bytes("a\r\nlonger");

@@ -150,7 +150,7 @@ class LengthDecoderTest {
     }
 
     @Test
-    void d7_behindWhatIsMalformedNothingIsFoundUntilRelease() throws Exception {
+    void d7_behindWhatIsMalformedNothingIsFoundUntilRelease() {
         Decoder decoder = new NetstringFraming().newDecoder();
         ByteBuffer good = bytes("5:hello,");
         assertThatExceptionOfType(MalformedFrameException.class)
@@ -235,7 +235,7 @@ class LengthDecoderTest {
 
     @Test
     @SuppressWarnings("ByteBufferBackingArray") // Which array it is, is the question.
-    void d5_aFrameInsideTheChunkIsShownWhereItLies() throws Exception {
+    void d5_aFrameInsideTheChunkIsShownWhereItLies() {
         for (Framing framing : framings()) {
             Decoder decoder = framing.newDecoder();
             decoder.decode(bytes(sent(framing, "one").substring(0, 1)));
@@ -271,7 +271,7 @@ class LengthDecoderTest {
     }
 
     @Test
-    void thereIsAFrameOnlyRightAfterItIsComplete() throws Exception {
+    void thereIsAFrameOnlyRightAfterItIsComplete() {
         Decoder decoder = new NetstringFraming().withMaxLength(3).newDecoder();
         assertThatIllegalStateException().isThrownBy(decoder::frame);
         ByteBuffer chunk = bytes("1:a,4:long");
