@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A Python that can import Twisted. */
-record PythonWithTwisted(Path executable, String twistedVersion) {
+public record PythonWithTwisted(Path executable, String twistedVersion) {
     private static final Splitter DIRECTORIES =
             Splitter.on(File.pathSeparatorChar).omitEmptyStrings();
     private static final int SECONDS = 10;
@@ -22,7 +22,7 @@ record PythonWithTwisted(Path executable, String twistedVersion) {
      * Tries the system's own Python first, the one that a package manager gives Twisted to; the first on the PATH may be
      * another.
      */
-    static PythonWithTwisted find() throws UnavailableException, IOException {
+    public static PythonWithTwisted find() throws UnavailableException, IOException {
         Set<Path> candidates = candidates();
         for (Path candidate : candidates) {
             String version = twistedVersion(candidate);
