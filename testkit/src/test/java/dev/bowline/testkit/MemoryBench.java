@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** An engine in memory, without core above it. */
 final class MemoryBench {
-    static final LinkOptions OPTIONS = new LinkOptions("bench", true, true);
+    static final LinkOptions OPTIONS = LinkOptions.named("bench");
 
     final MemorySteps steps = new MemorySteps();
     final MemoryNetwork network = new MemoryNetwork(steps);
