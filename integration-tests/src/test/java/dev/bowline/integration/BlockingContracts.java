@@ -13,9 +13,13 @@ import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
+import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.UnixContract;
+import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
 import dev.bowline.testkit.contract.engine.EngineContract;
 import dev.bowline.testkit.contract.subject.ContractSubject;
@@ -62,6 +66,14 @@ class BlockingDrainContractIT extends DrainContract implements OnBlocking {}
 class BlockingLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnBlocking {}
 
 class BlockingSharedTransportContractIT extends SharedTransportContract implements OnBlocking {}
+
+class BlockingRaceContractIT extends RaceContract implements OnBlocking {}
+
+class BlockingUnixContractIT extends UnixContract implements OnBlocking {}
+
+class BlockingWritabilityContractIT extends WritabilityContract implements OnBlocking {}
+
+class BlockingTimeoutContractIT extends TimeoutContract implements OnBlocking {}
 
 class BlockingEngineContractIT extends EngineContract implements OnBlocking {}
 

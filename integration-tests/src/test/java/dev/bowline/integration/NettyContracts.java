@@ -13,9 +13,13 @@ import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
+import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.UnixContract;
+import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
 import dev.bowline.testkit.contract.engine.EngineContract;
 import dev.bowline.testkit.contract.subject.Capability;
@@ -65,6 +69,14 @@ class NettyDrainContractIT extends DrainContract implements OnNetty {}
 class NettyLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnNetty {}
 
 class NettySharedTransportContractIT extends SharedTransportContract implements OnNetty {}
+
+class NettyRaceContractIT extends RaceContract implements OnNetty {}
+
+class NettyUnixContractIT extends UnixContract implements OnNetty {}
+
+class NettyWritabilityContractIT extends WritabilityContract implements OnNetty {}
+
+class NettyTimeoutContractIT extends TimeoutContract implements OnNetty {}
 
 class NettyEngineContractIT extends EngineContract implements OnNetty {}
 

@@ -13,9 +13,13 @@ import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
+import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.UnixContract;
+import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
 import dev.bowline.testkit.contract.engine.EngineContract;
 import dev.bowline.testkit.contract.subject.ContractSubject;
@@ -62,6 +66,14 @@ class NioDrainContractIT extends DrainContract implements OnNio {}
 class NioLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnNio {}
 
 class NioSharedTransportContractIT extends SharedTransportContract implements OnNio {}
+
+class NioRaceContractIT extends RaceContract implements OnNio {}
+
+class NioUnixContractIT extends UnixContract implements OnNio {}
+
+class NioWritabilityContractIT extends WritabilityContract implements OnNio {}
+
+class NioTimeoutContractIT extends TimeoutContract implements OnNio {}
 
 class NioEngineContractIT extends EngineContract implements OnNio {}
 

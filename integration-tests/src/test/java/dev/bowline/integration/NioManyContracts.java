@@ -13,9 +13,13 @@ import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
+import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.UnixContract;
+import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
 import dev.bowline.testkit.contract.engine.EngineContract;
 import dev.bowline.testkit.contract.subject.ContractSubject;
@@ -63,6 +67,14 @@ class NioManyDrainContractIT extends DrainContract implements OnNioMany {}
 class NioManyLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnNioMany {}
 
 class NioManySharedTransportContractIT extends SharedTransportContract implements OnNioMany {}
+
+class NioManyRaceContractIT extends RaceContract implements OnNioMany {}
+
+class NioManyUnixContractIT extends UnixContract implements OnNioMany {}
+
+class NioManyWritabilityContractIT extends WritabilityContract implements OnNioMany {}
+
+class NioManyTimeoutContractIT extends TimeoutContract implements OnNioMany {}
 
 class NioManyEngineContractIT extends EngineContract implements OnNioMany {}
 

@@ -256,6 +256,19 @@ public abstract class WritingContract extends TransportContract {
         assertThat(option(connection, StandardSocketOptions.SO_KEEPALIVE)).isTrue();
     }
 
+    /** Linux doubles what it is asked for, to have room for its own notes. */
+    @Test
+    @Needs(Capability.SOCKETS)
+    void b8_bufferSizesAreSetAsAsked() throws Exception {
+        PeerServer server = server();
+        ConnectOptions options = ConnectOptions.DEFAULT.withSendBuffer(40_000).withReceiveBuffer(50_000);
+        RecordingProtocol protocol = new RecordingProtocol();
+        transport().connect(server.endpoint(), new RecordingFactory(() -> protocol), options);
+        Connection connection = protocol.connection();
+        assertThat(option(connection, StandardSocketOptions.SO_SNDBUF)).isIn(40_000, 80_000);
+        assertThat(option(connection, StandardSocketOptions.SO_RCVBUF)).isIn(50_000, 100_000);
+    }
+
     private <T> T option(Connection connection, SocketOption<T> option) throws IOException {
         return underTest().socketOption(connection.localAddress(), connection.remoteAddress(), option);
     }

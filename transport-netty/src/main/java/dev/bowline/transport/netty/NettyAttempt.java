@@ -126,13 +126,18 @@ final class NettyAttempt {
         }
     }
 
+    /** Netty wraps what the system said, to add the address; whoever reports it to people adds that already. */
+    private static IOException plain(IOException cause) {
+        return cause.getCause() instanceof IOException original ? original : cause;
+    }
+
     private void fail(Throwable cause) {
         over = true;
         if (channel != null) {
             var unused = channel.close();
         }
         IOException reported =
-                cause instanceof IOException io ? io : new IOException("cannot connect to " + remote, cause);
+                cause instanceof IOException io ? plain(io) : new IOException("cannot connect to " + remote, cause);
         loop.execute(() -> {
             NettyLoop.guarded(() -> handler.openFailed(reported));
             engine.gone(this);

@@ -2,6 +2,7 @@ package dev.bowline.testkit.contract.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What happened, in order, written down by callbacks on any thread and awaited by a test. */
 public final class EventLog {
@@ -41,6 +42,12 @@ public final class EventLog {
     public EventLog await(String event, int times) {
         Waiting.until(lock, () -> count(event) >= times, () -> times + " × '" + event + "' in " + events);
         return this;
+    }
+
+    /** Waits until what has happened is as a test wants it; looked at whenever something happens. */
+    public List<String> awaitThat(Predicate<List<String>> wanted) {
+        Waiting.until(lock, () -> wanted.test(events), () -> "what was awaited in " + events);
+        return events();
     }
 
     /** Waits until so many things have happened in all. */

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +61,9 @@ public final class PeerServer implements AutoCloseable {
 
     /** Where it listens. */
     public Endpoint endpoint() {
+        if (address() instanceof UnixDomainSocketAddress unix) {
+            return new Endpoint.Unix(unix.getPath().toString());
+        }
         return endpoint(((InetSocketAddress) address()).getAddress().getHostAddress());
     }
 

@@ -1,0 +1,154 @@
+package dev.bowline.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bowline.ConnectOptions;
+import dev.bowline.Connection;
+import dev.bowline.LossReason;
+import dev.bowline.LossReason.TimedOut.Timer;
+import dev.bowline.testkit.ManualClock;
+import dev.bowline.testkit.contract.support.Bytes;
+import dev.bowline.testkit.contract.support.EventLog;
+import dev.bowline.testkit.contract.support.Peer;
+import dev.bowline.testkit.contract.support.PeerServer;
+import dev.bowline.testkit.contract.support.RecordingFactory;
+import dev.bowline.testkit.contract.support.RecordingProtocol;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Connections on which nothing moves end: output that nobody takes (B7), input that never comes (C4). */
+public abstract class TimeoutContract extends TransportContract {
+    private static final int MIB = 1024 * 1024;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** So small that what the peer reads makes room at once: the system's own buffers hold megabytes. */
+    private static final ConnectOptions OPTIONS = ConnectOptions.DEFAULT.withSendBuffer(32 * 1024);
+
+    private final ManualClock clock = new ManualClock();
+
+    /** For any transport. */
+    protected TimeoutContract() {}
+
+    private RecordingProtocol connect(PeerServer server, ConnectOptions options) {
+        RecordingProtocol protocol = new RecordingProtocol();
+        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), options);
+        return protocol;
+    }
+
+    /** Lets time pass, and the event side see that it has. */
+    private void pass(Duration time, Connection connection) {
+        clock.advance(time);
+        EventLog seen = new EventLog();
+        connection.execute(() -> seen.add("seen"));
+        seen.await("seen");
+    }
+
+    /** Lets time pass until the connection is lost; returns why. */
+    private LossReason passUntilLost(RecordingProtocol protocol) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!protocol.isLost() && System.nanoTime() < deadline) {
+            clock.advance(Duration.ofSeconds(1));
+            Thread.onSpinWait();
+        }
+        return protocol.awaitLost();
+    }
+
+    @Test
+    void b7_outputThatThePeerDoesNotTakeEndsTheConnection() throws Exception {
+        PeerServer server = serverWithSmallWindow();
+        RecordingProtocol protocol = connect(server, OPTIONS);
+        Connection connection = protocol.connection();
+        Peer peer = server.accept();
+        connection.write(Bytes.patternBuffer(8 * MIB));
+        pass(LIMIT.dividedBy(2), connection);
+        assertThat(protocol.isLost()).isFalse();
+        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.WRITE_STALL, LIMIT));
+        assertThat(peer.countToEnd().byReset()).isTrue();
+    }
+
+    @Test
+    void b7_aPeerThatTakesSlowlyGetsItAll() throws Exception {
+        PeerServer server = serverWithSmallWindow();
+        RecordingProtocol protocol = connect(server, OPTIONS);
+        Connection connection = protocol.connection();
+        Peer peer = server.accept();
+        byte[] all = Bytes.pattern(8 * MIB);
+        connection.write(ByteBuffer.wrap(all));
+        connection.close();
+        ByteBuffer taken = ByteBuffer.allocate(all.length);
+        while (taken.hasRemaining()) {
+            taken.put(peer.read(MIB));
+            if (taken.hasRemaining()) {
+                pass(Duration.ofSeconds(40), connection);
+            }
+        }
+        assertThat(taken.array()).isEqualTo(all);
+        assertThat(peer.readToEnd()).isEmpty();
+        peer.close();
+        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.ClosedHere());
+    }
+
+    @Test
+    void b7_aCloseThatThePeerDoesNotLetFinishIsTimedOutToo() throws Exception {
+        PeerServer server = serverWithSmallWindow();
+        RecordingProtocol protocol = connect(server, OPTIONS);
+        protocol.connection().write(Bytes.patternBuffer(8 * MIB));
+        protocol.connection().close();
+        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.WRITE_STALL, LIMIT));
+    }
+
+    @Test
+    void b7_zeroMeansNever() throws Exception {
+        PeerServer server = serverWithSmallWindow();
+        RecordingProtocol protocol = connect(server, OPTIONS.withWriteStall(Duration.ZERO));
+        Connection connection = protocol.connection();
+        byte[] all = Bytes.pattern(8 * MIB);
+        connection.write(ByteBuffer.wrap(all));
+        for (int i = 0; i < 10; i++) {
+            pass(Duration.ofHours(1), connection);
+        }
+        assertThat(server.accept().read(all.length)).isEqualTo(all);
+    }
+
+    @Test
+    void c4_nothingReceivedForTheGivenTimeEndsTheConnection() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol protocol = connect(server, OPTIONS.withIdleTimeout(LIMIT));
+        Connection connection = protocol.connection();
+        Peer peer = server.accept();
+        pass(LIMIT.minusNanos(1), connection);
+        connection.write(Bytes.of("does not count"));
+        assertThat(peer.read(14)).hasSize(14);
+        pass(Duration.ZERO, connection);
+        assertThat(protocol.isLost()).isFalse();
+        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.IDLE, LIMIT));
+        assertThat(peer.countToEnd().byReset()).isTrue();
+    }
+
+    @Test
+    void c4_aPeerThatSaysSomethingNowAndThenIsNotIdle() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol protocol = connect(server, OPTIONS.withIdleTimeout(LIMIT));
+        Connection connection = protocol.connection();
+        Peer peer = server.accept();
+        for (int i = 1; i <= 10; i++) {
+            pass(Duration.ofSeconds(59), connection);
+            peer.send(".");
+            protocol.awaitReceived(i);
+        }
+        assertThat(protocol.isLost()).isFalse();
+        assertThat(passUntilLost(protocol)).isInstanceOf(LossReason.TimedOut.class);
+    }
+
+    @Test
+    void c4_noIdleTimeoutByDefault() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol protocol = connect(server, ConnectOptions.DEFAULT);
+        Connection connection = protocol.connection();
+        pass(Duration.ofDays(1), connection);
+        assertThat(clock.waiting()).isZero();
+        server.accept().send("still here");
+        assertThat(protocol.awaitReceived(10)).asString().isEqualTo("still here");
+    }
+}
