@@ -1,8 +1,8 @@
 package dev.bowline.framing;
 
 /**
- * A message can't be sent as it is: it contains the delimiter, or is too long (rule D4). Nothing of it was sent. The
- * message of this exception says what was wrong where.
+ * A message can't be sent as it is: it contains the delimiter, say, or is too long (rule D4). Nothing of it was sent.
+ * The message of this exception says what was wrong where.
  */
 public class MessageRefusedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ package dev.bowline.framing;
  * frame may have any bytes.
  *
  * <pre>{@code
- * class Scgi extends FramedProtocol {
+ * class Notes extends FramedProtocol {
  *     @Override protected Framing framing() { return new NetstringFraming().withMaxLength(1 << 20); }
  *     @Override protected void connectionMade() { sendFrame(UTF_8.encode("hello")); }
  *     @Override protected void frameReceived(ByteBuffer frame) { System.out.println(UTF_8.decode(frame)); }
