@@ -20,7 +20,7 @@ public record Rule(char section, int number) implements Comparable<Rule> {
     private static final Pattern NAME = Pattern.compile("([a-h])([1-9])_[a-z].*");
 
     private static final Comparator<Rule> ORDER =
-            Comparator.comparing(Rule::section).thenComparing(Rule::number);
+            Comparator.comparingInt(Rule::section).thenComparingInt(Rule::number);
 
     /** Those that every transport has to be held against. */
     public static final List<Rule> OF_TRANSPORTS = Stream.of(

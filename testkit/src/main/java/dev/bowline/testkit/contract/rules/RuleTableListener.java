@@ -1,13 +1,14 @@
 package dev.bowline.testkit.contract.rules;
 
 import dev.bowline.testkit.contract.subject.ContractSubject;
+import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -24,6 +25,7 @@ import org.junit.platform.launcher.TestPlan;
 public final class RuleTableListener implements TestExecutionListener {
     private static final String PROPERTY = "bowline.ruleTable";
 
+    private final PrintStream out;
     private final Object lock = new Object();
 
     /** Guarded by lock, as is all below. */
@@ -33,15 +35,19 @@ public final class RuleTableListener implements TestExecutionListener {
     private final Map<UniqueId, String> transports = new HashMap<>();
 
     private final Set<UniqueId> classesThatRan = new HashSet<>();
-    private @Nullable TestPlan plan;
 
     /** JUnit makes it. */
-    public RuleTableListener() {}
+    public RuleTableListener() {
+        this(System.out);
+    }
+
+    RuleTableListener(PrintStream out) {
+        this.out = out;
+    }
 
     @Override
     public void testPlanExecutionStarted(TestPlan started) {
         synchronized (lock) {
-            plan = started;
             table = new RuleTable();
             transports.clear();
             classesThatRan.clear();
@@ -60,42 +66,46 @@ public final class RuleTableListener implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        Optional<Method> method = test.getSource()
-                .filter(MethodSource.class::isInstance)
-                .map(source -> ((MethodSource) source).getJavaMethod());
-        if (test.isTest() && method.isPresent()) {
-            Rule.inNameOf(method.get().getName()).ifPresent(rule -> enter(rule, method.get(), test, result));
+        if (test.isTest()) {
+            enter(
+                    test,
+                    switch (result.getStatus()) {
+                        case SUCCESSFUL -> RuleTable.Outcome.PASSED;
+                        case FAILED -> RuleTable.Outcome.FAILED;
+                        case ABORTED -> RuleTable.Outcome.LEFT_OUT;
+                    });
         }
     }
 
-    private void enter(Rule rule, Method method, TestIdentifier test, TestExecutionResult result) {
+    /** For want of a capability, say. */
+    @Override
+    public void executionSkipped(TestIdentifier test, String reason) {
+        enter(test, RuleTable.Outcome.LEFT_OUT);
+    }
+
+    private void enter(TestIdentifier test, RuleTable.Outcome outcome) {
+        Optional<Method> method = test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(source -> ((MethodSource) source).getJavaMethod());
+        Optional<Rule> rule = method.flatMap(m -> Rule.inNameOf(m.getName()));
         synchronized (lock) {
-            Optional<TestIdentifier> testClass = contractClassOf(test);
-            if (testClass.isEmpty()) {
-                return;
-            }
-            UniqueId id = testClass.get().getUniqueIdObject();
-            classesThatRan.add(id);
-            String transport = transports.getOrDefault(id, "");
-            String name = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-            switch (result.getStatus()) {
-                case SUCCESSFUL -> table.passed(rule, transport, name);
-                case FAILED -> table.failed(rule, transport, name);
-                case ABORTED -> {
-                    // Nothing is known then.
-                }
+            Optional<UniqueId> testClass = contractClassOf(test);
+            if (rule.isPresent() && testClass.isPresent()) {
+                classesThatRan.add(testClass.get());
+                String transport = transports.getOrDefault(testClass.get(), "");
+                String name = method.get().getDeclaringClass().getSimpleName() + "."
+                        + method.get().getName();
+                table.enter(rule.get(), transport, name, outcome);
             }
         }
     }
 
     /** The nearest container that has said which transport it is about. Under lock. */
-    private Optional<TestIdentifier> contractClassOf(TestIdentifier test) {
-        TestPlan running = plan;
-        Optional<TestIdentifier> at = Optional.of(test);
-        while (running != null
-                && at.isPresent()
-                && !transports.containsKey(at.get().getUniqueIdObject())) {
-            at = running.getParent(at.get());
+    private Optional<UniqueId> contractClassOf(TestIdentifier test) {
+        Optional<UniqueId> at = Optional.of(test.getUniqueIdObject());
+        while (at.isPresent() && !transports.containsKey(at.get())) {
+            List<UniqueId.Segment> segments = at.get().getSegments();
+            at = segments.size() == 1 ? Optional.empty() : Optional.of(at.get().removeLastSegment());
         }
         return at;
     }
@@ -106,7 +116,7 @@ public final class RuleTableListener implements TestExecutionListener {
         synchronized (lock) {
             int enough = wish.equals("always") ? 1 : 2;
             if (!wish.equals("never") && classesThatRan.size() >= enough) {
-                System.out.println(table);
+                out.println(table);
             }
         }
     }
