@@ -31,6 +31,14 @@ final class MemoryEnd {
         void writable();
     }
 
+    /** What has come of the peer's reset: its error is told once, to a read or a write. */
+    private enum Reset {
+        NONE,
+        PENDING,
+        TOLD_TO_READER,
+        TOLD_TO_WRITER
+    }
+
     private final MemorySteps steps;
     private final ReentrantLock lock;
     private final SocketAddress address;
@@ -48,7 +56,7 @@ final class MemoryEnd {
     private boolean finCame;
 
     private boolean finSent;
-    private boolean resetCame;
+    private Reset reset = Reset.NONE;
 
     /** The owner has let it go. */
     private boolean closed;
@@ -98,10 +106,14 @@ final class MemoryEnd {
                 other().roomCame();
                 return count;
             }
-            if (resetCame && !finCame) {
+            if (finCame || reset == Reset.TOLD_TO_WRITER) {
+                return -1;
+            }
+            if (wasReset()) {
+                reset = Reset.TOLD_TO_READER;
                 throw new SocketException("Connection reset");
             }
-            return finCame ? -1 : 0;
+            return 0;
         } finally {
             lock.unlock();
         }
@@ -121,7 +133,7 @@ final class MemoryEnd {
     boolean isReadable() {
         lock.lock();
         try {
-            return closed || inbox.size() > 0 || finCame || resetCame;
+            return closed || inbox.size() > 0 || finCame || wasReset();
         } finally {
             lock.unlock();
         }
@@ -140,7 +152,7 @@ final class MemoryEnd {
     boolean wasReset() {
         lock.lock();
         try {
-            return resetCame;
+            return reset != Reset.NONE;
         } finally {
             lock.unlock();
         }
@@ -187,7 +199,7 @@ final class MemoryEnd {
         lock.lock();
         try {
             return closed
-                    || resetCame
+                    || wasReset()
                     || finSent
                     || other().closed
                     || !other().inbox.isFull();
@@ -196,11 +208,13 @@ final class MemoryEnd {
         }
     }
 
-    void shutdownOutput() throws IOException {
+    /** Sends FIN, if there is anybody who could notice. */
+    void shutdownOutput() {
         lock.lock();
         try {
-            refuseIfBroken();
-            sendFin();
+            if (!closed && !wasReset()) {
+                sendFin();
+            }
         } finally {
             lock.unlock();
         }
@@ -208,11 +222,12 @@ final class MemoryEnd {
 
     private void refuseIfBroken() throws IOException {
         refuseIfClosed();
-        if (resetCame && !finCame) {
-            throw new SocketException("Connection reset");
+        if (reset == Reset.PENDING && !finCame) {
+            reset = Reset.TOLD_TO_WRITER;
+            throw new SocketException("Connection reset by peer");
         }
-        if (resetCame || finSent) {
-            throw new IOException("Broken pipe");
+        if (wasReset() || finSent) {
+            throw new SocketException("Broken pipe");
         }
     }
 
@@ -231,9 +246,7 @@ final class MemoryEnd {
             if (inbox.size() > 0) {
                 abort();
             } else if (!closed) {
-                if (!resetCame) {
-                    sendFin();
-                }
+                shutdownOutput();
                 closed = true;
                 steps.signal();
             }
@@ -249,7 +262,7 @@ final class MemoryEnd {
             if (!closed) {
                 closed = true;
                 inbox.clear();
-                if (!resetCame && !other().closed) {
+                if (!wasReset() && !other().closed) {
                     other().resetArrives();
                 }
                 steps.signal();
@@ -280,7 +293,7 @@ final class MemoryEnd {
     }
 
     private void resetArrives() {
-        resetCame = true;
+        reset = Reset.PENDING;
         if (inbox.dropUnsent()) {
             // The FIN was behind what is dropped.
             finCame = false;

@@ -41,7 +41,7 @@ final class MemoryLink implements Link, MemoryEnd.Owner {
     /** The write in progress, if there is one. */
     private @Nullable ByteBuffer outstanding;
 
-    /** A write or FIN failed, and its report was made. */
+    /** A write failed, and its report was made. */
     private boolean outputFailed;
 
     /** From here on only {@code closed} follows. */
@@ -162,18 +162,8 @@ final class MemoryLink implements Link, MemoryEnd.Owner {
 
     @Override
     public void shutdownOutput() {
-        if (over || outputFailed) {
-            return;
-        }
-        try {
+        if (!over && !outputFailed) {
             end.shutdownOutput();
-        } catch (IOException broken) {
-            outputFailed = true;
-            steps.execute(() -> {
-                if (!over) {
-                    handler.outputFailed(broken);
-                }
-            });
         }
     }
 

@@ -80,11 +80,7 @@ public final class MemoryPeer implements AutoCloseable {
 
     /** Sends FIN, after all that was sent; the client can go on sending. Called again, it does nothing. */
     public void shutdownOutput() {
-        try {
-            end.shutdownOutput();
-        } catch (IOException over) {
-            // Nobody is there who could take notice.
-        }
+        end.shutdownOutput();
     }
 
     /** Closes with a reset: what has not left this peer is lost, what has arrived at the client stays readable there. */

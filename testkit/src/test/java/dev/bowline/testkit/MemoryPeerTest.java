@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -182,9 +183,8 @@ class MemoryPeerTest {
                     return null;
                 })
                 .handle((nothing, failure) -> failure);
-        while (peer.unreadByClient() < 10) {
-            Thread.onSpinWait();
-        }
+        assertThat(bench.steps.await(() -> peer.unreadByClient() == 10, Duration.ofSeconds(30)))
+                .isTrue();
         bench.run(probe, Link::close);
         assertThat(writing.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> out.write(1));

@@ -140,7 +140,7 @@ class MemoryProtocolExamplesTest {
         memory.run();
         server.accept().send("220 mail.example\r\n").reset();
         memory.run();
-        assertThat(events).containsExactly("220 mail.example", "connection failed: Connection reset");
+        assertThat(events).containsExactly("220 mail.example", "connection failed: Connection reset by peer");
     }
 
     @Test

@@ -148,19 +148,20 @@ class MemoryWritingTest {
         peer.reset();
         bench.steps.run();
         assertThat(probe.log()).containsExactly("opened", "outputFailed");
-        assertThat(probe.cause()).isInstanceOf(SocketException.class).hasMessage("Connection reset");
+        assertThat(probe.cause()).isInstanceOf(SocketException.class).hasMessage("Connection reset by peer");
         assertThat(data.position()).isEqualTo(10);
     }
 
     @Test
-    void b5_aFinThatCannotBeSentIsReportedLater() {
+    void b5_aFinAfterThePeersResetIsNoFailure() {
         MemoryPeer peer = connect();
-        bench.begin(probe, link -> link.setReading(false));
+        bench.run(probe, link -> link.setReading(false));
         peer.reset();
-        bench.begin(probe, Link::shutdownOutput);
+        bench.run(probe, Link::shutdownOutput);
         assertThat(probe.log()).containsExactly("opened");
-        bench.steps.run();
-        assertThat(probe.log()).containsExactly("opened", "outputFailed");
+        bench.run(probe, link -> link.setReading(true));
+        assertThat(probe.log()).containsExactly("opened", "closed");
+        assertThat(probe.cause()).hasMessage("Connection reset");
     }
 
     @Test
