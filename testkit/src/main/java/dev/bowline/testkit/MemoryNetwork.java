@@ -35,7 +35,7 @@ final class MemoryNetwork {
     /** How many connections were made. Guarded by lock. */
     private int connections;
 
-    /** How many bytes a link reads at once. */
+    /** How many bytes a link reads at once; set by any thread. */
     private volatile int chunkSize = LARGEST_CHUNK;
 
     MemoryNetwork(MemorySteps steps) {

@@ -163,7 +163,8 @@ public final class MemoryTransport implements AutoCloseable {
     }
 
     /**
-     * Does steps until a future has completed, and returns its result: what {@code future.get()} is elsewhere.
+     * Does steps until a future has completed, and returns its result: what {@code future.get()} is elsewhere. Where steps
+     * are {@linkplain #drive driven}, wait for the future itself.
      *
      * @throws AssertionError if it has not completed, and nothing is left to do
      * @throws java.util.concurrent.CompletionException if it completed with an exception
