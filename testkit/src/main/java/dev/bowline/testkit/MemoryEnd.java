@@ -198,11 +198,7 @@ final class MemoryEnd {
     boolean isWritable() {
         lock.lock();
         try {
-            return closed
-                    || wasReset()
-                    || finSent
-                    || other().closed
-                    || !other().inbox.isFull();
+            return closed || wasReset() || finSent || !other().inbox.isFull();
         } finally {
             lock.unlock();
         }

@@ -191,7 +191,6 @@ final class MemoryLink implements Link, MemoryEnd.Owner {
         lock.lock();
         try {
             input = Input.ENDED;
-            end.close();
             engine.forget(this);
             steps.execute(() -> handler.closed(cause));
         } finally {

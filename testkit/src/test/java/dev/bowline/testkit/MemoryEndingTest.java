@@ -168,6 +168,7 @@ class MemoryEndingTest {
         peer.send("unread");
         bench.run(probe, Link::close);
         assertThat(peer.wasReset()).isTrue();
+        assertThat(peer.unreadByClient()).isZero();
         assertThat(probe.log()).containsExactly("opened", "closed");
         assertThat(probe.cause()).isNull();
     }
