@@ -223,6 +223,20 @@ class MemoryTransportTest {
         assertThat(ran).containsExactly("ran");
     }
 
+    @Test
+    void aTransportThatEndsForgetsItsOwnTimersOnly() {
+        List<String> ran = new ArrayList<>();
+        Transport second = memory.builder().open();
+        memory.transport().schedule(SECOND, () -> ran.add("first"));
+        second.schedule(SECOND, () -> ran.add("second"));
+        second.schedule(SECOND, () -> ran.add("cancelled")).cancel();
+        assertThat(memory.clock().waiting()).isEqualTo(2);
+        second.close();
+        assertThat(memory.clock().waiting()).isEqualTo(1);
+        memory.advance(SECOND);
+        assertThat(ran).containsExactly("first");
+    }
+
     // ---- what waits ----
 
     @Test
