@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.bowline.testkit.contract.Needs;
 import dev.bowline.testkit.contract.TransportContract;
 import dev.bowline.testkit.contract.rules.Rule;
 import dev.bowline.testkit.contract.subject.ContractSubject;
-import dev.bowline.testkit.contract.subject.Needs;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;

@@ -10,7 +10,6 @@ import dev.bowline.Resolver;
 import dev.bowline.Transport;
 import dev.bowline.testkit.ManualClock;
 import dev.bowline.testkit.contract.subject.Capability;
-import dev.bowline.testkit.contract.subject.Needs;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
 import dev.bowline.testkit.contract.support.RecordingFactory;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bowline.Reconnect;
 import dev.bowline.line.LineClient;
 import dev.bowline.testkit.contract.subject.Capability;
-import dev.bowline.testkit.contract.subject.Needs;
 import dev.bowline.testkit.contract.support.BowlineThreads;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;

@@ -12,8 +12,6 @@ import dev.bowline.line.LineProtocol;
 import dev.bowline.spi.EngineOptions;
 import dev.bowline.testkit.ManualClock;
 import dev.bowline.testkit.contract.subject.ContractSubject;
-import dev.bowline.testkit.contract.subject.TransportUnderTest;
-import dev.bowline.testkit.contract.support.BowlineThreads;
 import dev.bowline.testkit.contract.support.PeerServer;
 import dev.bowline.testkit.contract.support.RecordingFactory;
 import dev.bowline.testkit.contract.support.RecordingLines;
@@ -26,19 +24,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What every transport must do, rule by rule of the design, from outside: through core's public API on one side and the
  * peer's end of the network on the other. Each contract is a subclass; its tests carry their rules. A transport's test
  * class extends one, names the transport through {@link ContractSubject#subject}, and holds nothing else.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class TransportContract implements ContractSubject {
+public abstract class TransportContract extends Contract {
     /** What a test opened, in that order: servers go before the clients that would else wait for their end. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    private @Nullable TransportUnderTest subject;
     private @Nullable Transport transport;
 
     /** For a group of tests about any transport. */
@@ -56,23 +51,12 @@ public abstract class TransportContract implements ContractSubject {
         if (transport != null) {
             transport.close();
         }
-        BowlineThreads.awaitNone(transportName());
     }
 
     /** Closes it when the test is over. */
     protected final <T extends AutoCloseable> T keep(T resource) {
         opened.add(resource);
         return resource;
-    }
-
-    /** The one answer of {@link #subject()} that the tests of this class work with. */
-    final TransportUnderTest underTest() {
-        TransportUnderTest asked = subject;
-        if (asked == null) {
-            asked = subject();
-            subject = asked;
-        }
-        return asked;
     }
 
     /** The transport's short name. */

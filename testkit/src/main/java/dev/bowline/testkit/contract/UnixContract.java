@@ -8,7 +8,6 @@ import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.line.LineClient;
 import dev.bowline.testkit.contract.subject.Capability;
-import dev.bowline.testkit.contract.subject.Needs;
 import dev.bowline.testkit.contract.support.Bytes;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;

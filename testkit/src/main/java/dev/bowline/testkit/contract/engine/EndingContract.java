@@ -234,7 +234,8 @@ interface EndingContract {
                 end(link.link(), byClose);
             });
             link.begin(bench().engine(), server.address()).awaitOpened();
-            server.accept().send(Bytes.pattern(200_000));
+            // More than one chunk waits then, whatever the network has room for.
+            server.accept().flood(Bytes.pattern(200_000)).awaitFull(256L << 20);
             link.run(l -> l.setReading(true));
             assertThat(link.awaitClosed()).isEmpty();
             assertThat(chunks).hasValue(1);

@@ -10,12 +10,16 @@ import dev.bowline.testkit.contract.support.PeerServer;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What one test works with: an engine, its links, and the peers at their other ends. Cleared away and judged at the end. */
 public final class EngineBench {
     private final TransportUnderTest subject;
+    /** Those that are not an engine's of this test: what drives a network, say. */
+    private final Set<Thread> threadsBefore = Thread.getAllStackTraces().keySet();
+
     private final List<Engine> engines = new CopyOnWriteArrayList<>();
     private final List<ProbedLink> links = new CopyOnWriteArrayList<>();
     private final List<PeerServer> servers = new CopyOnWriteArrayList<>();
@@ -84,10 +88,11 @@ public final class EngineBench {
         return begin(server.address()).awaitOpened();
     }
 
-    /** The threads of all engines of this kind. */
+    /** The threads of the engines, those that live. */
     List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("bowline-" + subject.name()))
+                .filter(thread -> !threadsBefore.contains(thread))
                 .toList();
     }
 

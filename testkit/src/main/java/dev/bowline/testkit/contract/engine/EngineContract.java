@@ -3,15 +3,15 @@ package dev.bowline.testkit.contract.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.spi.EngineProvider;
+import dev.bowline.testkit.contract.Contract;
+import dev.bowline.testkit.contract.Needs;
 import dev.bowline.testkit.contract.subject.Capability;
 import dev.bowline.testkit.contract.subject.ContractSubject;
-import dev.bowline.testkit.contract.subject.Needs;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * What every engine must do: the SPI's Javadoc as tests. An engine's own test class names it through {@link
@@ -20,10 +20,8 @@ import org.junit.jupiter.api.Timeout;
  * <p>The chapters are interfaces, one per concern. Each test works through a probe that holds every single call of the
  * engine against the rules, and fails at its end if one was broken.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class EngineContract
-        implements ContractSubject,
-                OpeningContract,
+public abstract class EngineContract extends Contract
+        implements OpeningContract,
                 ReadingContract,
                 WritingContract,
                 EndingContract,
@@ -41,7 +39,7 @@ public abstract class EngineContract
 
     @BeforeEach
     void prepare() {
-        bench = new EngineBench(subject());
+        bench = new EngineBench(underTest());
     }
 
     @AfterEach

@@ -3,8 +3,8 @@ package dev.bowline.testkit.contract.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.spi.Link;
+import dev.bowline.testkit.contract.Needs;
 import dev.bowline.testkit.contract.subject.Capability;
-import dev.bowline.testkit.contract.subject.Needs;
 import dev.bowline.testkit.contract.support.Bytes;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;

@@ -1,6 +1,6 @@
 package dev.bowline.testkit.contract.rules;
 
-import dev.bowline.testkit.contract.subject.ContractSubject;
+import dev.bowline.testkit.contract.Contract;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ public final class RuleTableListener implements TestExecutionListener {
 
     @Override
     public void reportingEntryPublished(TestIdentifier publisher, ReportEntry entry) {
-        String transport = entry.getKeyValuePairs().get(ContractSubject.REPORT_KEY);
+        String transport = entry.getKeyValuePairs().get(Contract.REPORT_KEY);
         if (transport != null) {
             synchronized (lock) {
                 transports.put(publisher.getUniqueIdObject(), transport);

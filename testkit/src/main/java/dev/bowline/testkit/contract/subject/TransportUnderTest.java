@@ -13,7 +13,7 @@ import java.util.Set;
  * A transport that the contracts are held against. Its name is enough where its {@link EngineProvider} is installed and
  * its links are sockets; whatever differs is overridden here, in one place, so that differences show.
  */
-public interface TransportUnderTest {
+public interface TransportUnderTest extends AutoCloseable {
     /**
      * Its short name in lower case, {@code nio} for one: the column of the rule table. The names of all its threads begin
      * with {@code bowline-} and this name.
@@ -52,6 +52,10 @@ public interface TransportUnderTest {
     default Set<Capability> capabilities() {
         return Set.of(Capability.INSTALLED);
     }
+
+    /** Ends what the tests of one class needed beneath the engines, a thread that drives a network say. By default nothing. */
+    @Override
+    default void close() {}
 
     /**
      * Reads back a socket option of an open link. Asked with {@link Capability#SOCKETS} only.

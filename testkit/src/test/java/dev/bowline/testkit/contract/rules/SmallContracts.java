@@ -2,9 +2,10 @@ package dev.bowline.testkit.contract.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bowline.testkit.contract.Contract;
+import dev.bowline.testkit.contract.Needs;
 import dev.bowline.testkit.contract.subject.Capability;
 import dev.bowline.testkit.contract.subject.ContractSubject;
-import dev.bowline.testkit.contract.subject.Needs;
 import dev.bowline.testkit.contract.subject.TransportUnderTest;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
@@ -38,7 +39,7 @@ final class SmallContracts {
         }
     }
 
-    abstract static class SmallContract implements ContractSubject {
+    abstract static class SmallContract extends Contract {
         @Test
         void a1_passes() {}
 
@@ -55,7 +56,7 @@ final class SmallContracts {
 
         @Test
         void b1_failsOnOne() {
-            assertThat(subject().name()).isEqualTo("good");
+            assertThat(underTest().name()).isEqualTo("good");
         }
 
         @Test

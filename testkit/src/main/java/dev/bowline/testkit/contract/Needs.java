@@ -1,5 +1,6 @@
-package dev.bowline.testkit.contract.subject;
+package dev.bowline.testkit.contract;
 
+import dev.bowline.testkit.contract.subject.Capability;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

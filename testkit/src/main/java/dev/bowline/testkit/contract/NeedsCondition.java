@@ -1,5 +1,7 @@
-package dev.bowline.testkit.contract.subject;
+package dev.bowline.testkit.contract;
 
+import dev.bowline.testkit.contract.subject.Capability;
+import dev.bowline.testkit.contract.subject.TransportUnderTest;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -13,7 +15,7 @@ public final class NeedsCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        TransportUnderTest subject = ((ContractSubject) context.getRequiredTestInstance()).subject();
+        TransportUnderTest subject = ((Contract) context.getRequiredTestInstance()).underTest();
         Set<Capability> needed = AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
                 .map(Needs::value)
                 .map(Set::of)
