@@ -2,6 +2,7 @@ package dev.bowline.testkit;
 
 import dev.bowline.Cancellable;
 import dev.bowline.spi.LinkHandler;
+import dev.bowline.spi.LinkOptions;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,18 +14,25 @@ final class MemoryAttempt implements Cancellable {
     private final MemorySteps steps;
     private final ReentrantLock lock;
     private final SocketAddress remote;
+    private final LinkOptions options;
     private final LinkHandler handler;
 
     /** Its outcome is decided. Guarded by lock. */
     private boolean over;
 
     MemoryAttempt(
-            MemoryEngine engine, MemoryNetwork network, MemorySteps steps, SocketAddress remote, LinkHandler handler) {
+            MemoryEngine engine,
+            MemoryNetwork network,
+            MemorySteps steps,
+            SocketAddress remote,
+            LinkOptions options,
+            LinkHandler handler) {
         this.engine = engine;
         this.network = network;
         this.steps = steps;
         this.lock = steps.lock;
         this.remote = remote;
+        this.options = options;
         this.handler = handler;
     }
 
@@ -41,7 +49,7 @@ final class MemoryAttempt implements Cancellable {
                 return;
             }
             decide();
-            MemoryEnd end = server.connect();
+            MemoryEnd end = server.connect(options.localAddress());
             link = new MemoryLink(engine, steps, end, handler);
             end.attach(link);
             engine.keep(link);

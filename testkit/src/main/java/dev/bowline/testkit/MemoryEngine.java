@@ -42,7 +42,7 @@ final class MemoryEngine implements Engine {
             if (closed) {
                 throw new IllegalStateException("the engine is closed");
             }
-            MemoryAttempt attempt = new MemoryAttempt(this, network, steps, remote, handler);
+            MemoryAttempt attempt = new MemoryAttempt(this, network, steps, remote, options, handler);
             attempts.add(attempt);
             steps.execute(attempt::begin);
             return attempt;

@@ -10,8 +10,11 @@ import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Who listens where. From any thread. */
 final class MemoryNetwork {
@@ -31,6 +34,9 @@ final class MemoryNetwork {
 
     /** Guarded by lock. */
     private final Map<SocketAddress, MemoryServer> servers = new HashMap<>();
+
+    /** Paths at which somebody listened once: the file stays, and refuses. Guarded by lock. */
+    private final Set<SocketAddress> leftBehind = new HashSet<>();
 
     /** How many connections were made. Guarded by lock. */
     private int connections;
@@ -80,6 +86,9 @@ final class MemoryNetwork {
     /** The address is free again; under lock. */
     void forget(MemoryServer server) {
         servers.remove(server.address(), server);
+        if (server.address() instanceof UnixDomainSocketAddress) {
+            leftBehind.add(server.address());
+        }
     }
 
     /** Under lock. Fails as a socket would. */
@@ -95,23 +104,32 @@ final class MemoryNetwork {
             throw new SocketException("no way to connect to " + remote);
         }
         MemoryServer server = servers.get(remote);
-        if (server == null) {
-            throw new ConnectException("Connection refused");
+        if (server != null) {
+            return server;
         }
-        return server;
+        if (remote instanceof UnixDomainSocketAddress && !leftBehind.contains(remote)) {
+            throw new SocketException("No such file or directory");
+        }
+        throw new ConnectException("Connection refused");
     }
 
-    /** The address of a client that connects there; under lock. */
-    SocketAddress nextClientAddress(SocketAddress remote) {
+    private int nextPort() {
+        return FIRST_EPHEMERAL_PORT + connections++ % EPHEMERAL_PORTS;
+    }
+
+    /** The address of a client that connects there, the one that it asks for if it does; under lock. */
+    SocketAddress clientAddress(SocketAddress remote, @Nullable SocketAddress local) {
         if (!(remote instanceof InetSocketAddress inet)) {
             return UnixDomainSocketAddress.of("");
+        }
+        if (local instanceof InetSocketAddress asked) {
+            return asked.getPort() != 0 ? asked : new InetSocketAddress(asked.getAddress(), nextPort());
         }
         byte[] loopback = inet.getAddress() instanceof Inet6Address
                 ? new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}
                 : new byte[] {127, 0, 0, 1};
-        int port = FIRST_EPHEMERAL_PORT + connections++ % EPHEMERAL_PORTS;
         try {
-            return new InetSocketAddress(InetAddress.getByAddress(loopback), port);
+            return new InetSocketAddress(InetAddress.getByAddress(loopback), nextPort());
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException(impossible);
         }

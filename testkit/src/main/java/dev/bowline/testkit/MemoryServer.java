@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address of a {@link MemoryTransport} at which somebody listens. Clients connect to it by themselves, as they do to a
@@ -137,8 +139,17 @@ public final class MemoryServer implements AutoCloseable {
     public MemoryPeer awaitPeer() throws InterruptedException {
         lock.lock();
         try {
-            var unused = steps.await(this::hasCaller, PATIENCE);
-            return accept();
+            return awaitPeer(PATIENCE).orElseGet(this::accept);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same with another patience; nothing if nobody has connected by then. */
+    public Optional<MemoryPeer> awaitPeer(Duration patience) throws InterruptedException {
+        lock.lock();
+        try {
+            return steps.await(this::hasCaller, patience) ? Optional.of(accept()) : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -181,9 +192,13 @@ public final class MemoryServer implements AutoCloseable {
         return answering;
     }
 
-    /** Makes a connection, and returns the client's end. */
-    MemoryEnd connect() {
-        MemoryEnd near = new MemoryEnd(steps, network.nextClientAddress(address), pipeCapacity);
+    /**
+     * Makes a connection, and returns the client's end.
+     *
+     * @param local where the client wants to connect from; null for anywhere
+     */
+    MemoryEnd connect(@Nullable SocketAddress local) {
+        MemoryEnd near = new MemoryEnd(steps, network.clientAddress(address, local), pipeCapacity);
         MemoryEnd far = new MemoryEnd(steps, address, pipeCapacity);
         near.connect(far);
         callers.add(new MemoryPeer(steps, far, peersRead));

@@ -2,6 +2,7 @@ package dev.bowline.testkit;
 
 import dev.bowline.Endpoint;
 import dev.bowline.Transport;
+import dev.bowline.spi.Engine;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -75,10 +76,15 @@ public final class MemoryTransport implements AutoCloseable {
     public Transport.Builder builder() {
         return Transport.builder()
                 .name("memory")
-                .engine(new MemoryEngine(steps, network))
+                .engine(engine())
                 .scheduler(new MemoryScheduler(clock, steps))
                 .resolver(names)
                 .executor(steps);
+    }
+
+    /** One more engine on the same network, for what is said of engines. Whoever takes it closes it. */
+    public Engine engine() {
+        return new MemoryEngine(steps, network);
     }
 
     /** The clock of all timeouts and delays; {@link #advance} moves it. */
