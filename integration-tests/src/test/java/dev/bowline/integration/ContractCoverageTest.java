@@ -28,9 +28,6 @@ import org.junit.platform.commons.support.ReflectionSupport;
 
 /** The suite covers the rules, and every transport has all of the suite. */
 class ContractCoverageTest {
-    /** Rules that are to come, and have no test through a transport yet. */
-    private static final List<String> EXPECTED_MISSING = List.of("D6", "D7", "H2");
-
     /** The reference server is a process, or in a container: no memory reaches it. */
     private static final Set<String> NOT_IN_MEMORY = Set.of("ReferenceServerContract");
 
@@ -40,6 +37,7 @@ class ContractCoverageTest {
     private static final List<Class<?>> CONTRACTS = new ClassFileImporter()
             .importPackages("dev.bowline.testkit.contract", "dev.bowline.integration").stream()
                     .filter(type -> type.isAssignableTo(ContractSubject.class) && !type.isInterface())
+                    .filter(type -> !type.getPackageName().endsWith(".wrong"))
                     .<Class<?>>map(JavaClass::reflect)
                     .toList();
 
@@ -68,9 +66,7 @@ class ContractCoverageTest {
                 .filter(test -> !AnnotationSupport.isAnnotated(test, Needs.class))
                 .flatMap(test -> Rule.inNameOf(test.getName()).stream())
                 .collect(toSet());
-        assertThat(Rule.OF_TRANSPORTS.stream().filter(rule -> !covered.contains(rule)))
-                .extracting(Rule::toString)
-                .isEqualTo(EXPECTED_MISSING);
+        assertThat(covered).containsAll(Rule.OF_TRANSPORTS);
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** One client against the reference line server: what goes there is in its ledger, what comes back is what it answers. */
 abstract class ReferenceServerContract extends TransportContract {
     private static final String GREETING = "A new connection has been made!";
-    private static final Duration PATIENCE = Duration.ofSeconds(Waiting.PATIENCE_SECONDS);
+    private static final Duration PATIENCE = Duration.ofSeconds(Waiting.patienceSeconds());
 
     /** Greets before it is ready, as the client of 2008 did. */
     private static class Greeter extends RecordingLines {

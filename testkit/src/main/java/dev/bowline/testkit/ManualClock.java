@@ -2,6 +2,7 @@ package dev.bowline.testkit;
 
 import dev.bowline.Cancellable;
 import dev.bowline.Scheduler;
+import dev.bowline.testkit.internal.Patience;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called from any thread; time is best moved by one.
  */
 public final class ManualClock implements Scheduler {
-    /** How long {@link #awaitTimer} and {@link #awaitWaiting} are patient: for a machine under load. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private record Timer(long due, long order, Runnable task) {}
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -141,7 +139,7 @@ public final class ManualClock implements Scheduler {
     public void awaitTimer(Duration left) throws InterruptedException {
         lock.lock();
         try {
-            for (long nanos = PATIENCE.toNanos(); !isWaiting(left); nanos = changed.awaitNanos(nanos)) {
+            for (long nanos = Patience.get().toNanos(); !isWaiting(left); nanos = changed.awaitNanos(nanos)) {
                 if (nanos <= 0) {
                     throw new AssertionError("no timer of " + left + " is among the " + waiting.size() + " that wait");
                 }
@@ -159,7 +157,7 @@ public final class ManualClock implements Scheduler {
     public void awaitWaiting(int count) throws InterruptedException {
         lock.lock();
         try {
-            for (long nanos = PATIENCE.toNanos(); waiting.size() != count; nanos = changed.awaitNanos(nanos)) {
+            for (long nanos = Patience.get().toNanos(); waiting.size() != count; nanos = changed.awaitNanos(nanos)) {
                 if (nanos <= 0) {
                     throw new AssertionError(waiting.size() + " timers wait, not " + count);
                 }

@@ -2,11 +2,13 @@ package dev.bowline.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bowline.testkit.internal.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -251,9 +253,12 @@ public final class MemoryPeer implements AutoCloseable {
         }
     }
 
-    private void await(BooleanSupplier condition) throws InterruptedIOException {
+    private void await(BooleanSupplier condition) throws IOException {
         try {
-            steps.await(condition);
+            if (!steps.await(condition, Patience.get())) {
+                throw new SocketTimeoutException(
+                        "the client did nothing for " + Patience.get().toSeconds() + " s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the client");

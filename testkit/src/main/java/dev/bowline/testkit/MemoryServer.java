@@ -1,6 +1,7 @@
 package dev.bowline.testkit;
 
 import dev.bowline.Endpoint;
+import dev.bowline.testkit.internal.Patience;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods may be called from any thread.
  */
 public final class MemoryServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final MemoryNetwork network;
     private final MemorySteps steps;
     private final ReentrantLock lock;
@@ -139,7 +138,7 @@ public final class MemoryServer implements AutoCloseable {
     public MemoryPeer awaitPeer() throws InterruptedException {
         lock.lock();
         try {
-            return awaitPeer(PATIENCE).orElseGet(this::accept);
+            return awaitPeer(Patience.get()).orElseGet(this::accept);
         } finally {
             lock.unlock();
         }

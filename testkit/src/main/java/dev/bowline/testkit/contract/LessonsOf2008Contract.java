@@ -23,7 +23,7 @@ public abstract class LessonsOf2008Contract extends TransportContract {
     /** For a transport's own class. */
     protected LessonsOf2008Contract() {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(Waiting.PATIENCE_SECONDS);
+    private static final Duration PATIENCE = Duration.ofSeconds(Waiting.patienceSeconds());
 
     private LineClient open(PeerServer server, RecordingLines protocol) {
         return keep(client(server.endpoint(), () -> protocol).open());

@@ -13,6 +13,7 @@ import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
 import dev.bowline.testkit.contract.support.RecordingFactory;
 import dev.bowline.testkit.contract.support.RecordingProtocol;
+import dev.bowline.testkit.contract.support.Waiting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,8 @@ public abstract class TimeoutContract extends TransportContract {
 
     /** Lets time pass until the connection is lost; returns why. */
     private LossReason passUntilLost(RecordingProtocol protocol) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime()
+                + Duration.ofSeconds(Waiting.patienceSeconds()).toNanos();
         while (!protocol.isLost() && System.nanoTime() < deadline) {
             clock.advance(Duration.ofSeconds(1));
             Thread.onSpinWait();

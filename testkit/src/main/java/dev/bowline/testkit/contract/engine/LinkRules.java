@@ -40,7 +40,7 @@ final class LinkRules implements LinkHandler {
 
     private final LinkHandler handler;
     private final Account account;
-    private final ConcurrentLinkedQueue<String> breaches = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Breach> breaches = new ConcurrentLinkedQueue<>();
 
     /** Who is on the event side now. */
     private final AtomicReference<@Nullable Thread> occupant = new AtomicReference<>();
@@ -88,15 +88,15 @@ final class LinkRules implements LinkHandler {
     }
 
     /** What was done wrong so far. */
-    List<String> breaches() {
+    List<Breach> breaches() {
         return List.copyOf(breaches);
     }
 
     @Override
     public void opened(Link opened) {
         onEventSide("opened", () -> {
-            expect(opener != Thread.currentThread(), "opened inside Engine.open");
-            expect(stage == Stage.ATTEMPT, "opened when " + stage);
+            expect("A2", opener != Thread.currentThread(), "opened inside Engine.open");
+            expect("A2", stage == Stage.ATTEMPT, "opened when " + stage);
             stage = Stage.OPEN;
             link = opened;
             handler.opened(new CheckedLink(opened));
@@ -106,9 +106,9 @@ final class LinkRules implements LinkHandler {
     @Override
     public void openFailed(IOException cause) {
         onEventSide("openFailed", () -> {
-            expect(opener != Thread.currentThread(), "openFailed inside Engine.open");
-            expect(stage == Stage.ATTEMPT, "openFailed when " + stage);
-            expect(isThere(cause), "openFailed without a cause");
+            expect("A2", opener != Thread.currentThread(), "openFailed inside Engine.open");
+            expect("A2", stage == Stage.ATTEMPT, "openFailed when " + stage);
+            expect("A2", isThere(cause), "openFailed without a cause");
             stage = Stage.OVER;
             handler.openFailed(cause);
         });
@@ -117,11 +117,14 @@ final class LinkRules implements LinkHandler {
     @Override
     public void received(ByteBuffer data) {
         onEventSide("received", () -> {
-            expect(stage == Stage.OPEN, "received when " + stage);
-            expect(!inputEnded, "received after inputEnded");
-            expect(data.hasArray() && !data.isReadOnly(), "received a buffer that is not array-backed and writable");
-            expect(data.hasRemaining(), "received an empty buffer");
-            expect(data.remaining() <= LARGEST_CHUNK, "received " + data.remaining() + " bytes at once");
+            expect("A4", stage == Stage.OPEN, "received when " + stage);
+            expect("A3", !inputEnded, "received after inputEnded");
+            expect(
+                    "C1",
+                    data.hasArray() && !data.isReadOnly(),
+                    "received a buffer that is not array-backed and writable");
+            expect("C1", data.hasRemaining(), "received an empty buffer");
+            expect("C1", data.remaining() <= LARGEST_CHUNK, "received " + data.remaining() + " bytes at once");
             int start = data.position();
             byte[] bytes = new byte[data.remaining()];
             data.get(bytes);
@@ -135,10 +138,10 @@ final class LinkRules implements LinkHandler {
     @Override
     public void written() {
         onEventSide("written", () -> {
-            expect(stage == Stage.OPEN, "written when " + stage);
+            expect("A4", stage == Stage.OPEN, "written when " + stage);
             Outstanding write = outstanding;
-            expect(write != null, "written with no write outstanding");
-            expect(write == null || !write.data().hasRemaining(), "written with bytes left: " + write);
+            expect("B1", write != null, "written with no write outstanding");
+            expect("B1", write == null || !write.data().hasRemaining(), "written with bytes left: " + write);
             endWrite("written");
             handler.written();
         });
@@ -147,9 +150,9 @@ final class LinkRules implements LinkHandler {
     @Override
     public void outputFailed(IOException cause) {
         onEventSide("outputFailed", () -> {
-            expect(stage == Stage.OPEN, "outputFailed when " + stage);
-            expect(isThere(cause), "outputFailed without a cause");
-            expect(!outputFailed, "outputFailed twice");
+            expect("A4", stage == Stage.OPEN, "outputFailed when " + stage);
+            expect("A6", isThere(cause), "outputFailed without a cause");
+            expect("A4", !outputFailed, "outputFailed twice");
             outputFailed = true;
             endWrite("outputFailed");
             handler.outputFailed(cause);
@@ -159,8 +162,8 @@ final class LinkRules implements LinkHandler {
     @Override
     public void inputEnded() {
         onEventSide("inputEnded", () -> {
-            expect(stage == Stage.OPEN, "inputEnded when " + stage);
-            expect(!inputEnded, "inputEnded twice");
+            expect("A4", stage == Stage.OPEN, "inputEnded when " + stage);
+            expect("A4", !inputEnded, "inputEnded twice");
             inputEnded = true;
             handler.inputEnded();
         });
@@ -169,11 +172,11 @@ final class LinkRules implements LinkHandler {
     @Override
     public void closed(@Nullable IOException cause) {
         onEventSide("closed", () -> {
-            expect(stage == Stage.OPEN, "closed when " + stage);
+            expect("A3", stage == Stage.OPEN, "closed when " + stage);
             if (asksKernel) {
                 KernelSockets.stateOf(bareLink().localAddress(), bareLink().remoteAddress())
                         .filter(KernelSockets::isHeldOpen)
-                        .ifPresent(state -> breach("closed while the socket is in state " + state));
+                        .ifPresent(state -> breach("B3", "closed while the socket is in state " + state));
             }
             stage = Stage.OVER;
             endWrite("closed");
@@ -189,7 +192,7 @@ final class LinkRules implements LinkHandler {
     private void endWrite(String by) {
         Outstanding write = outstanding;
         if (write != null) {
-            expect(write.data().limit() == write.limit(), by + " with another limit than was given");
+            expect("B1", write.data().limit() == write.limit(), by + " with another limit than was given");
             outstanding = null;
             write.end().complete(new WriteEnd(by, write.data().position()));
         }
@@ -208,42 +211,44 @@ final class LinkRules implements LinkHandler {
         } else {
             Thread other = occupant.get();
             if (other != me) {
-                breach(what + " on " + me.getName() + " while " + (other == null ? "another" : other.getName())
-                        + " is on the event side");
+                breach(
+                        "A4",
+                        what + " on " + me.getName() + " while " + (other == null ? "another" : other.getName())
+                                + " is on the event side");
             } else if (linkCall != LinkCall.WRITE || !(what.equals("written") || what.equals("outputFailed"))) {
-                breach(what + " inside " + (linkCall == LinkCall.NONE ? "another call" : "a Link method"));
+                breach("A4", what + " inside " + (linkCall == LinkCall.NONE ? "another call" : "a Link method"));
             }
             body.run();
         }
     }
 
-    private void expect(boolean holds, String otherwise) {
+    private void expect(String rule, boolean holds, String otherwise) {
         if (!holds) {
-            breach(otherwise);
+            breach(rule, otherwise);
         }
     }
 
-    private void breach(String what) {
-        breaches.add(what + "; so far: " + account.lastCalls());
+    private void breach(String rule, String what) {
+        breaches.add(new Breach(rule, what + "; so far: " + account.lastCalls()));
     }
 
     /** Begins a write, on the event side. */
     void write(ByteBuffer data, CompletableFuture<WriteEnd> end) {
         if (stage == Stage.OPEN) {
-            expect(outstanding == null, "a test wrote while a write was outstanding");
+            expect("B1", outstanding == null, "a test wrote while a write was outstanding");
             outstanding = new Outstanding(data, data.limit(), end);
         }
         within(LinkCall.WRITE, () -> bareLink().write(data));
     }
 
     private void within(LinkCall kind, Runnable call) {
-        expect(occupant.get() == Thread.currentThread(), "a test called a Link method off the event side");
+        expect("A4", occupant.get() == Thread.currentThread(), "a test called a Link method off the event side");
         LinkCall before = linkCall;
         linkCall = kind;
         try {
             call.run();
         } catch (Throwable t) {
-            breach("a Link method threw " + t);
+            breach("A4", "a Link method threw " + t);
             throw t;
         } finally {
             linkCall = before;

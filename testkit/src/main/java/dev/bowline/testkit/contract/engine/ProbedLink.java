@@ -204,7 +204,7 @@ final class ProbedLink {
     }
 
     /** What was done wrong so far. */
-    List<String> breaches() {
+    List<Breach> breaches() {
         return rules.breaches();
     }
 

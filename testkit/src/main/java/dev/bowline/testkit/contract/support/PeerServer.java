@@ -75,7 +75,7 @@ public final class PeerServer implements AutoCloseable {
     /** The next peer. */
     public Peer accept() {
         try {
-            Peer peer = new Peer(listener.accept(Duration.ofSeconds(Waiting.PATIENCE_SECONDS)));
+            Peer peer = new Peer(listener.accept(Duration.ofSeconds(Waiting.patienceSeconds())));
             accepted.add(peer);
             return peer;
         } catch (IOException e) {

@@ -93,7 +93,7 @@ public class RecordingFactory implements ClientFactory {
     }
 
     private <T> T next(BlockingQueue<T> queue, String what) throws InterruptedException {
-        T next = queue.poll(Waiting.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        T next = queue.poll(Waiting.patienceSeconds(), TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("no " + what + " came; " + log);
         }

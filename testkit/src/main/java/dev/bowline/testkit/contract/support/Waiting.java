@@ -1,5 +1,6 @@
 package dev.bowline.testkit.contract.support;
 
+import dev.bowline.testkit.internal.Patience;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -13,16 +14,18 @@ import java.util.function.Supplier;
 /** Waits for what must happen, and fails where it doesn't: no test goes on by the clock. */
 public final class Waiting {
     /** Long enough for a machine under load. */
-    public static final int PATIENCE_SECONDS = 30;
+    public static long patienceSeconds() {
+        return Patience.get().toSeconds();
+    }
 
     private Waiting() {}
 
     /** The result of a future that must succeed. */
     public static <T> T await(Future<T> future) throws Exception {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(patienceSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("it did not end within " + PATIENCE_SECONDS + " s", e);
+            throw new AssertionError("it did not end within " + patienceSeconds() + " s", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;
@@ -34,10 +37,10 @@ public final class Waiting {
     /** What a future that must fail ends with. */
     public static Throwable awaitFailure(Future<?> future) throws Exception {
         try {
-            Object result = future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Object result = future.get(patienceSeconds(), TimeUnit.SECONDS);
             throw new AssertionError("it ended in " + result + " where it had to fail");
         } catch (TimeoutException e) {
-            throw new AssertionError("it did not end within " + PATIENCE_SECONDS + " s", e);
+            throw new AssertionError("it did not end within " + patienceSeconds() + " s", e);
         } catch (ExecutionException e) {
             return e.getCause() == null ? e : e.getCause();
         }
@@ -45,14 +48,14 @@ public final class Waiting {
 
     /** Waits for a latch. */
     public static void await(CountDownLatch latch) throws InterruptedException {
-        if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("it did not happen within " + PATIENCE_SECONDS + " s");
+        if (!latch.await(patienceSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it did not happen within " + patienceSeconds() + " s");
         }
     }
 
     /** Waits, on a monitor that is notified at every change, for a condition that is read under it. */
     public static void until(Object monitor, BooleanSupplier condition, Supplier<String> awaited) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds());
         synchronized (monitor) {
             while (!condition.getAsBoolean()) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -70,7 +73,7 @@ public final class Waiting {
 
     /** Waits until a thread waits for something itself. */
     public static void untilBlocked(Thread thread) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds());
         while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
             if (System.nanoTime() > deadline || !thread.isAlive()) {
                 throw new AssertionError(thread + " never waited: " + thread.getState());

@@ -1,0 +1,2 @@
+/** Transports that are wrong on purpose: the contract has to find each, and to say which rule it breaks (rule H2). */
+package dev.bowline.integration.wrong;
