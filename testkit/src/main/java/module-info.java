@@ -6,6 +6,7 @@ module dev.bowline.testkit {
     requires static org.junit.jupiter.params;
     requires static org.junit.platform.launcher;
     requires static org.assertj.core;
+    requires static com.google.gson;
     // Threads of the transport under test, and what the library logs.
     requires static java.logging;
     requires static java.management;

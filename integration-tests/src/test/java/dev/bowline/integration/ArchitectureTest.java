@@ -63,8 +63,9 @@ final class ArchitectureTest {
                             "javax.management..",
                             "org.jspecify..",
                             "org.junit..",
-                            "org.assertj.."))
-                    .as("reside in the testkit, core, the JDK, JUnit or AssertJ"));
+                            "org.assertj..",
+                            "com.google.gson.."))
+                    .as("reside in the testkit, core, the JDK, JUnit, AssertJ or Gson"));
 
     @ArchTest
     static final ArchRule onlyTheContractSuiteNeedsATestLibrary = noClasses()
@@ -72,7 +73,7 @@ final class ArchitectureTest {
             .resideInAPackage("dev.bowline.testkit")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.junit..", "org.assertj..");
+            .resideInAnyPackage("org.junit..", "org.assertj..", "com.google.gson..");
 
     @ArchTest
     static final ArchRule everyTransportHasARuleHere = classes()

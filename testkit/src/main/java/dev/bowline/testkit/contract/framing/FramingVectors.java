@@ -1,4 +1,4 @@
-package dev.bowline.framing.vectors;
+package dev.bowline.testkit.contract.framing;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -21,9 +21,10 @@ public final class FramingVectors {
 
     private FramingVectors() {}
 
+    /** All rows, in the order of the file. */
     public static List<FramingVector> all() {
         try (Reader file = new InputStreamReader(
-                Objects.requireNonNull(FramingVectors.class.getResourceAsStream("/framing.json")),
+                Objects.requireNonNull(FramingVectors.class.getResourceAsStream("framing.json")),
                 StandardCharsets.UTF_8)) {
             JsonObject root = JsonParser.parseReader(file).getAsJsonObject();
             return elements(root, "vectors").stream()

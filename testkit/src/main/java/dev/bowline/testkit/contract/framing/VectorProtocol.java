@@ -1,4 +1,4 @@
-package dev.bowline.framing.vectors;
+package dev.bowline.testkit.contract.framing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -32,6 +32,7 @@ public final class VectorProtocol extends FramedProtocol {
     /** How many raw bytes are announced, and not there yet. */
     private int announced;
 
+    /** For one connection. */
     public VectorProtocol(FramingVector vector) {
         this.vector = vector;
         this.framing = framing(vector);

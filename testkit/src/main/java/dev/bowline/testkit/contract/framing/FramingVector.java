@@ -1,9 +1,10 @@
-package dev.bowline.framing.vectors;
+package dev.bowline.testkit.contract.framing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -108,6 +109,31 @@ public record FramingVector(
             before += length(step);
         }
         return cut;
+    }
+
+    /** The steps of {@link #whole}, with a few cuts in each stretch of bytes, or none. */
+    public List<Step> cutAtRandom(Random random) {
+        List<Step> cut = new ArrayList<>();
+        for (Step step : whole()) {
+            if (step instanceof Bytes arriving) {
+                String bytes = arriving.bytes();
+                for (int from = 0; from < bytes.length(); ) {
+                    int to = Math.min(bytes.length(), from + 1 + random.nextInt(1 << random.nextInt(15)));
+                    cut.add(new Bytes(bytes.substring(from, to)));
+                    from = to;
+                }
+            } else {
+                cut.add(step);
+            }
+        }
+        return cut;
+    }
+
+    /** Whether its protocol calls its own {@code dataReceived}. */
+    public boolean feedsItself() {
+        return script.stream()
+                .flatMap(reaction -> reaction.calls().stream())
+                .anyMatch(call -> call.method().equals("feed"));
     }
 
     /** Where to cut: everywhere up to 1 KiB; above, everywhere near both ends, and every 97th byte between. */

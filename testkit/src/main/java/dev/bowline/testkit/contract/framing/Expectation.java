@@ -1,10 +1,11 @@
-package dev.bowline.framing.vectors;
+package dev.bowline.testkit.contract.framing;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What Bowline makes of a row: what Twisted made of it, unless a rule says otherwise. Two things of Twisted's are left out
@@ -16,8 +17,12 @@ import java.util.Set;
 public record Expectation(String rule, List<String> events) {
     private static final Map<String, Expectation> OVERRULED = overruled();
 
-    /** Rows whose protocol itself acts on what else is in the chunk; cut elsewhere, it does something else. */
-    private static final Set<String> ABOUT_THE_CHUNK = Set.of("LR-34", "LR-35", "LR-37", "LR-51");
+    /** Rows whose protocol itself acts on what else is in the chunk, and how; cut elsewhere, it does something else. */
+    private static final Map<String, String> ABOUT_THE_CHUNK = Map.of(
+            "LR-34", "what setLineMode is given goes behind the rest of the chunk",
+            "LR-35", "raw data is the rest of the chunk",
+            "LR-37", "what is fed inside a callback goes behind the rest of the chunk",
+            "LR-51", "it closes in the first raw data, however much that is");
 
     /** For one row. */
     public static Expectation of(FramingVector vector) {
@@ -32,7 +37,28 @@ public record Expectation(String rule, List<String> events) {
 
     /** Whether the row means the same however its bytes are cut. */
     public static boolean holdsForEveryCut(FramingVector vector) {
-        return !ABOUT_THE_CHUNK.contains(vector.id());
+        return !ABOUT_THE_CHUNK.containsKey(vector.id());
+    }
+
+    /** What the row is about, the rule that overrules Twisted in it, and why it holds for one cut only, if so. */
+    public static String title(FramingVector vector) {
+        String rule = of(vector).rule();
+        String why = ABOUT_THE_CHUNK.get(vector.id());
+        return vector.id() + " " + (rule.isEmpty() ? vector.source() : rule)
+                + (why == null ? "" : " [in one chunk: " + why + "]");
+    }
+
+    /** What the peer gets. */
+    public String written() {
+        return events.stream()
+                .filter(event -> event.startsWith("write "))
+                .map(event -> event.substring("write ".length()))
+                .collect(Collectors.joining());
+    }
+
+    /** Whether it is this end that ends the connection. */
+    public boolean isEndedHere() {
+        return events.stream().anyMatch(List.of("loseConnection", "transport.stop", "raised")::contains);
     }
 
     /** Events without what is not compared. */
