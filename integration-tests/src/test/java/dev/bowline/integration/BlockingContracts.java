@@ -5,9 +5,12 @@ import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
 import dev.bowline.testkit.contract.ClientEndContract;
 import dev.bowline.testkit.contract.ClosingContract;
+import dev.bowline.testkit.contract.CountedFramingContract;
 import dev.bowline.testkit.contract.DrainContract;
 import dev.bowline.testkit.contract.EndContract;
 import dev.bowline.testkit.contract.FramingContract;
+import dev.bowline.testkit.contract.FramingCostContract;
+import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
@@ -50,6 +53,12 @@ class BlockingClosingContractIT extends ClosingContract implements OnBlocking {}
 class BlockingReadingContractIT extends ReadingContract implements OnBlocking {}
 
 class BlockingFramingContractIT extends FramingContract implements OnBlocking {}
+
+class BlockingFramingVectorsContractIT extends FramingVectorsContract implements OnBlocking {}
+
+class BlockingFramingCostContractIT extends FramingCostContract implements OnBlocking {}
+
+class BlockingCountedFramingContractIT extends CountedFramingContract implements OnBlocking {}
 
 class BlockingModeContractIT extends ModeContract implements OnBlocking {}
 

@@ -5,9 +5,12 @@ import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
 import dev.bowline.testkit.contract.ClientEndContract;
 import dev.bowline.testkit.contract.ClosingContract;
+import dev.bowline.testkit.contract.CountedFramingContract;
 import dev.bowline.testkit.contract.DrainContract;
 import dev.bowline.testkit.contract.EndContract;
 import dev.bowline.testkit.contract.FramingContract;
+import dev.bowline.testkit.contract.FramingCostContract;
+import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
@@ -53,6 +56,12 @@ class NettyClosingContractIT extends ClosingContract implements OnNetty {}
 class NettyReadingContractIT extends ReadingContract implements OnNetty {}
 
 class NettyFramingContractIT extends FramingContract implements OnNetty {}
+
+class NettyFramingVectorsContractIT extends FramingVectorsContract implements OnNetty {}
+
+class NettyFramingCostContractIT extends FramingCostContract implements OnNetty {}
+
+class NettyCountedFramingContractIT extends CountedFramingContract implements OnNetty {}
 
 class NettyModeContractIT extends ModeContract implements OnNetty {}
 

@@ -5,9 +5,12 @@ import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
 import dev.bowline.testkit.contract.ClientEndContract;
 import dev.bowline.testkit.contract.ClosingContract;
+import dev.bowline.testkit.contract.CountedFramingContract;
 import dev.bowline.testkit.contract.DrainContract;
 import dev.bowline.testkit.contract.EndContract;
 import dev.bowline.testkit.contract.FramingContract;
+import dev.bowline.testkit.contract.FramingCostContract;
+import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
@@ -50,6 +53,12 @@ class NioClosingContractIT extends ClosingContract implements OnNio {}
 class NioReadingContractIT extends ReadingContract implements OnNio {}
 
 class NioFramingContractIT extends FramingContract implements OnNio {}
+
+class NioFramingVectorsContractIT extends FramingVectorsContract implements OnNio {}
+
+class NioFramingCostContractIT extends FramingCostContract implements OnNio {}
+
+class NioCountedFramingContractIT extends CountedFramingContract implements OnNio {}
 
 class NioModeContractIT extends ModeContract implements OnNio {}
 

@@ -5,9 +5,12 @@ import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
 import dev.bowline.testkit.contract.ClientEndContract;
 import dev.bowline.testkit.contract.ClosingContract;
+import dev.bowline.testkit.contract.CountedFramingContract;
 import dev.bowline.testkit.contract.DrainContract;
 import dev.bowline.testkit.contract.EndContract;
 import dev.bowline.testkit.contract.FramingContract;
+import dev.bowline.testkit.contract.FramingCostContract;
+import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
@@ -51,6 +54,12 @@ class NioManyClosingContractIT extends ClosingContract implements OnNioMany {}
 class NioManyReadingContractIT extends ReadingContract implements OnNioMany {}
 
 class NioManyFramingContractIT extends FramingContract implements OnNioMany {}
+
+class NioManyFramingVectorsContractIT extends FramingVectorsContract implements OnNioMany {}
+
+class NioManyFramingCostContractIT extends FramingCostContract implements OnNioMany {}
+
+class NioManyCountedFramingContractIT extends CountedFramingContract implements OnNioMany {}
 
 class NioManyModeContractIT extends ModeContract implements OnNioMany {}
 

@@ -129,6 +129,11 @@ public record FramingVector(
         return cut;
     }
 
+    /** Whether it is about delimited lines; else about frames behind their length. */
+    public boolean receivesLines() {
+        return receiver == Receiver.LINE_RECEIVER || receiver == Receiver.LINE_ONLY_RECEIVER;
+    }
+
     /** Whether its protocol calls its own {@code dataReceived}. */
     public boolean feedsItself() {
         return script.stream()
