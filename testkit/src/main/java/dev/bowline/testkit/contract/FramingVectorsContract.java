@@ -77,47 +77,52 @@ public abstract class FramingVectorsContract extends TransportContract {
             throws Exception {
         VectorPlayer player = new VectorPlayer(vector);
         connect(server.endpoint(), new RecordingFactory(() -> player));
-        byte[] written;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        boolean wasReset;
         try (Peer peer = server.accept()) {
-            play(steps, player, peer);
-            written = readToAnyEnd(peer);
+            boolean whileSending = isResetIn(() -> play(steps, player, peer));
+            boolean whileReading = isResetIn(() -> peer.input().transferTo(written));
+            wasReset = whileSending || whileReading;
         }
         LossReason reason = player.awaitLost();
 
         Expectation expected = Expectation.of(vector);
         assertThat(player.events()).as(how).isEqualTo(expected.events());
-        assertThat(new String(written, ISO_8859_1)).as(how + ": on the wire").isEqualTo(expected.written());
+        assertThat(written.toString(ISO_8859_1)).as(how + ": on the wire").isEqualTo(expected.written());
         assertThat(reason instanceof LossReason.ClosedByPeer)
                 .as(how + ": ended with " + reason)
                 .isEqualTo(!expected.isEndedHere());
+        if (wasReset) {
+            assertThat(reason).as(how + ": reset").isInstanceOf(LossReason.ProtocolFailure.class);
+        }
     }
 
-    /** Ends early where the protocol does: the rest then meets a connection that was reset (rules A5 and D7). */
     private static void play(List<FramingVector.Step> steps, VectorPlayer player, Peer peer) throws Exception {
         int sent = 0;
-        try {
-            for (FramingVector.Step step : steps) {
-                if (step instanceof FramingVector.Bytes arriving) {
-                    peer.send(arriving.bytes().getBytes(ISO_8859_1));
-                    sent += arriving.bytes().length();
-                } else if (step instanceof FramingVector.Call call) {
-                    player.awaitTaken(sent);
-                    Waiting.await(player.perform(call));
-                }
+        for (FramingVector.Step step : steps) {
+            if (step instanceof FramingVector.Bytes arriving) {
+                peer.send(arriving.bytes().getBytes(ISO_8859_1));
+                sent += arriving.bytes().length();
+            } else if (step instanceof FramingVector.Call call) {
+                player.awaitTaken(sent);
+                Waiting.await(player.perform(call));
             }
-            peer.shutdownOutput();
-        } catch (UncheckedIOException reset) {
-            // What the protocol saw of it is what is judged.
+        }
+        peer.shutdownOutput();
+    }
+
+    /** What is malformed, and an exception of the protocol's, abort the connection (rule A5): then the peer fails, too. */
+    private static boolean isResetIn(Exchange exchange) throws Exception {
+        try {
+            exchange.run();
+            return false;
+        } catch (IOException | UncheckedIOException reset) {
+            return true;
         }
     }
 
-    private static byte[] readToAnyEnd(Peer peer) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            peer.input().transferTo(bytes);
-        } catch (IOException reset) {
-            // The protocol's own failure; nothing was written then.
-        }
-        return bytes.toByteArray();
+    @FunctionalInterface
+    private interface Exchange {
+        void run() throws Exception;
     }
 }
