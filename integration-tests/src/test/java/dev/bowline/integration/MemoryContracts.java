@@ -5,9 +5,12 @@ import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
 import dev.bowline.testkit.contract.ClientEndContract;
 import dev.bowline.testkit.contract.ClosingContract;
+import dev.bowline.testkit.contract.CountedFramingContract;
 import dev.bowline.testkit.contract.DrainContract;
 import dev.bowline.testkit.contract.EndContract;
 import dev.bowline.testkit.contract.FramingContract;
+import dev.bowline.testkit.contract.FramingCostContract;
+import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LossReasonContract;
@@ -75,5 +78,11 @@ class MemoryUnixContractIT extends UnixContract implements OnMemory {}
 class MemoryWritabilityContractIT extends WritabilityContract implements OnMemory {}
 
 class MemoryTimeoutContractIT extends TimeoutContract implements OnMemory {}
+
+class MemoryFramingVectorsContractIT extends FramingVectorsContract implements OnMemory {}
+
+class MemoryFramingCostContractIT extends FramingCostContract implements OnMemory {}
+
+class MemoryCountedFramingContractIT extends CountedFramingContract implements OnMemory {}
 
 class MemoryEngineContractIT extends EngineContract implements OnMemory {}
