@@ -47,7 +47,9 @@ public abstract class ClosingContract extends TransportContract {
         Peer peer = server.accept();
         ByteBuffer taken = ByteBuffer.allocate(LARGE);
         while (taken.hasRemaining()) {
-            taken.put(peer.read(LARGE / 20));
+            byte[] piece = peer.read(LARGE / 20);
+            assertThat(piece).as("what follows %s", taken).isNotEmpty();
+            taken.put(piece);
             if (taken.hasRemaining()) {
                 clock.advance(LINGER.minusSeconds(1));
             }

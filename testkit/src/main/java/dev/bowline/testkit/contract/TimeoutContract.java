@@ -80,7 +80,9 @@ public abstract class TimeoutContract extends TransportContract {
         connection.close();
         ByteBuffer taken = ByteBuffer.allocate(all.length);
         while (taken.hasRemaining()) {
-            taken.put(peer.read(MIB));
+            byte[] piece = peer.read(MIB);
+            assertThat(piece).as("what follows %s", taken).isNotEmpty();
+            taken.put(piece);
             if (taken.hasRemaining()) {
                 pass(Duration.ofSeconds(40), connection);
             }
