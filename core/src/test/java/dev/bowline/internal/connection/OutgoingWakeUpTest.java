@@ -126,7 +126,7 @@ class OutgoingWakeUpTest {
                 .actorsPerThread(3)
                 .actorsBefore(0)
                 .actorsAfter(0)
-                .iterations(3)
+                .iterations(2)
                 .invocationsPerIteration(500)
                 .check(Writers.class);
     }

@@ -20,8 +20,8 @@ class RuleTest {
                 .isSorted()
                 .doesNotHaveDuplicates()
                 .startsWith(new Rule('A', 1))
-                .endsWith(new Rule('H', 2))
-                .hasSize(7 + 8 + 4 + 8 + 2);
+                .endsWith(new Rule('H', 1))
+                .hasSize(7 + 8 + 4 + 8 + 1);
         assertThat(new Rule('B', 3)).hasToString("B3");
     }
 }
