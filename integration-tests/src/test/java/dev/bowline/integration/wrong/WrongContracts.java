@@ -39,7 +39,7 @@ final class WrongContracts {
                 Engine.class);
     }
 
-    private interface OnWrong extends ContractSubject {
+    interface OnWrong extends ContractSubject {
         @Override
         default TransportUnderTest subject() {
             return new WrongTransport(current);

@@ -1,21 +1,24 @@
 package dev.bowline.integration.wrong;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.bowline.spi.Engine;
 import dev.bowline.spi.EngineOptions;
 import dev.bowline.testkit.contract.subject.Capability;
 import dev.bowline.testkit.contract.subject.InMemory;
 import dev.bowline.testkit.contract.subject.Network;
 import dev.bowline.testkit.contract.subject.TransportUnderTest;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** The transport in memory, with something wrong about it. */
 final class WrongTransport implements TransportUnderTest {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** What leaked ends with the test class all the same, after it was looked for. */
-    private final CountDownLatch cleaned = new CountDownLatch(1);
+    /** What leaked; it ends all the same, after it was looked for. */
+    private static final Queue<Thread> LEAKED = new ConcurrentLinkedQueue<>();
 
     private final Wrongness wrongness;
     private final InMemory right = new InMemory();
@@ -43,15 +46,22 @@ final class WrongTransport implements TransportUnderTest {
     private void leak() {
         Thread leaked = new Thread(
                 () -> {
-                    try {
-                        cleaned.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+                    while (!Thread.currentThread().isInterrupted()) {
+                        LockSupport.park(LEAKED);
                     }
                 },
                 "bowline-" + name + "-leaked");
         leaked.setDaemon(true);
         leaked.start();
+        LEAKED.add(leaked);
+    }
+
+    /** Ends what the runs so far have leaked. */
+    static void endLeaks() {
+        for (Thread leaked = LEAKED.poll(); leaked != null; leaked = LEAKED.poll()) {
+            leaked.interrupt();
+            Uninterruptibles.joinUninterruptibly(leaked);
+        }
     }
 
     @Override

@@ -55,6 +55,7 @@ class WrongTransportsIT {
                             .build())
                     .execute(request(wrongness.contracts()), failures);
         } finally {
+            WrongTransport.endLeaks();
             if (before == null) {
                 System.clearProperty(PATIENCE);
             } else {
