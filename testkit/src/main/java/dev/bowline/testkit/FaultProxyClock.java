@@ -7,16 +7,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The system's time, with one daemon thread that starts with the first delayed chunk. */
 final class FaultProxyClock implements Scheduler {
     private final ScheduledThreadPoolExecutor executor;
 
+    /** Null until the first delayed chunk. */
+    private volatile @Nullable Thread thread;
+
     FaultProxyClock(String threadName) {
         executor = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, threadName);
-            thread.setDaemon(true);
-            return thread;
+            Thread started = new Thread(work, threadName);
+            started.setDaemon(true);
+            thread = started;
+            return started;
         });
     }
 
@@ -35,11 +40,16 @@ final class FaultProxyClock implements Scheduler {
         }
     }
 
+    /** Returns when the thread is gone: an executor calls itself terminated a little earlier. */
     @Override
     public void close() {
         executor.shutdownNow();
+        Thread started = thread;
+        if (started == null) {
+            return;
+        }
         try {
-            executor.awaitTermination(10, TimeUnit.SECONDS);
+            started.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

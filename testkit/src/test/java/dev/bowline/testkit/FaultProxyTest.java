@@ -1,104 +1,16 @@
 package dev.bowline.testkit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FaultProxyTest {
-    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
-
-    private final ManualClock clock = new ManualClock();
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private ServerSocket server;
-    private FaultProxy proxy;
-
-    @BeforeEach
-    void openProxy() throws IOException {
-        server = keep(new ServerSocket(0, 500, InetAddress.getLoopbackAddress()));
-        server.setSoTimeout(30_000);
-        proxy = keep(FaultProxy.to(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), clock));
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        while (!opened.isEmpty()) {
-            opened.pop().close();
-        }
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        opened.push(resource);
-        return resource;
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket(proxy.address().getAddress(), proxy.address().getPort());
-        return patient(socket);
-    }
-
-    private Socket accept() throws IOException {
-        return patient(server.accept());
-    }
-
-    private Socket patient(Socket socket) throws IOException {
-        socket.setSoTimeout(30_000);
-        socket.setTcpNoDelay(true);
-        return keep(socket);
-    }
-
-    /** What would block, on a thread of its own. */
-    private static <T> Future<T> background(Callable<T> work) {
-        FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = new Thread(task, "test of the proxy");
-        thread.setDaemon(true);
-        thread.start();
-        return task;
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(UTF_8));
-    }
-
-    private static String read(Socket socket, int count) throws IOException {
-        return new String(socket.getInputStream().readNBytes(count), UTF_8);
-    }
-
-    private static String readToEnd(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), UTF_8);
-    }
-
-    private static void assertReset(Socket socket) {
-        assertThatExceptionOfType(SocketException.class)
-                .isThrownBy(() -> socket.getInputStream().readAllBytes())
-                .withMessageContaining("reset");
-    }
-
+class FaultProxyTest extends FaultProxyFixture {
     @Test
     void withoutFaultsBytesPassBothWays() throws Exception {
         Socket client = connect();
@@ -355,119 +267,5 @@ class FaultProxyTest {
         Socket another = connect();
         send(another, "x");
         assertThat(read(accept(), 1)).isEqualTo("x");
-    }
-
-    @Test
-    void whileHeldConnectionsWaitAndArePutThroughThen() throws Exception {
-        proxy.hold();
-        Socket client = connect();
-        send(client, "early");
-        proxy.toServer().stall();
-        assertThat(proxy.accepted()).isZero();
-        proxy.restart();
-        proxy.awaitAccepted(1);
-        proxy.toServer().release();
-        assertThat(read(accept(), 5)).isEqualTo("early");
-    }
-
-    @Test
-    void whileItRefusesOpenConnectionsLiveOn() throws Exception {
-        Socket client = connect();
-        Socket peer = accept();
-        proxy.refuse();
-        assertThatExceptionOfType(ConnectException.class).isThrownBy(this::connect);
-        send(client, "x");
-        assertThat(read(peer, 1)).isEqualTo("x");
-        proxy.restart();
-        connect();
-        accept();
-        assertThat(proxy.open()).isEqualTo(2);
-    }
-
-    @Test
-    void afterAKillItComesBackOnTheSamePort() throws Exception {
-        for (int i = 0; i < 5; i++) {
-            Socket client = connect();
-            Socket peer = accept();
-            int port = client.getPort();
-            proxy.kill();
-            assertReset(client);
-            assertReset(peer);
-            assertThatExceptionOfType(ConnectException.class).isThrownBy(this::connect);
-            proxy.restart();
-            assertThat(proxy.address().getPort()).isEqualTo(port);
-        }
-        Socket client = connect();
-        send(client, "x");
-        assertThat(read(accept(), 1)).isEqualTo("x");
-    }
-
-    @Test
-    void twoHundredConnectionsNeedOneThread() throws Exception {
-        List<Socket> clients = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            clients.add(connect());
-            Socket peer = accept();
-            send(peer, "n" + i);
-        }
-        for (int i = 0; i < 200; i++) {
-            assertThat(read(clients.get(i), ("n" + i).length())).isEqualTo("n" + i);
-        }
-        assertThat(proxy.open()).isEqualTo(200);
-        assertThat(threads()).isEqualTo(1);
-    }
-
-    @Test
-    void closeLeavesNoThreadAndNoDescriptor() throws Exception {
-        assumeTrue(Files.isDirectory(DESCRIPTORS), "only Linux tells");
-        connect();
-        accept();
-        proxy.close();
-        long before = descriptors();
-        for (int i = 0; i < 20; i++) {
-            FaultProxy another = FaultProxy.to((InetSocketAddress) server.getLocalSocketAddress());
-            try (Socket client = new Socket(
-                            another.address().getAddress(), another.address().getPort());
-                    Socket peer = server.accept()) {
-                another.toServer().delay(Duration.ofMillis(1));
-                send(client, "x");
-                assertThat(read(peer, 1)).isEqualTo("x");
-                if (i % 2 == 0) {
-                    another.refuse();
-                }
-                another.close();
-                assertReset(client);
-            }
-        }
-        assertThat(descriptors()).isEqualTo(before);
-        assertThat(threads()).isZero();
-    }
-
-    private static long descriptors() throws IOException {
-        try (Stream<Path> all = Files.list(DESCRIPTORS)) {
-            return all.count();
-        }
-    }
-
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("fault-proxy"))
-                .count();
-    }
-
-    @Test
-    void aClosedProxyRefusesCommands() {
-        proxy.close();
-        proxy.close();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> proxy.toServer().stall())
-                .withMessage("the proxy is closed");
-    }
-
-    @Test
-    void argumentsThatMeanNothingAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> proxy.toServer().segments(0));
-        assertThatIllegalArgumentException().isThrownBy(() -> proxy.toServer().shutdownAfter(-1));
-        assertThatIllegalArgumentException().isThrownBy(() -> proxy.toServer().delay(Duration.ofNanos(-1)));
     }
 }

@@ -40,6 +40,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     private final Deadlines deadlines;
     private final Callee protocol = new Callee(this, this::callbackFailed);
     private final Timeouts timeouts;
+    private final Turns turns;
 
     /** Event side. */
     private final Ending ending = new Ending();
@@ -49,9 +50,6 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     /** Event side: null before it is open, once it is lost, and if there is no queue. */
     private @Nullable OutboundSource source;
-
-    /** The thread inside a turn. Other threads may see it late, but none ever takes it for itself. */
-    private @Nullable Thread turning;
 
     /** Event side: what the link was told last. */
     private boolean linkReads = true;
@@ -64,6 +62,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         this.incoming = new Incoming(protocol::received);
         this.deadlines = new Deadlines(scheduler, this::execute);
         this.outgoing = new Outgoing(pool, this::outputWaits, this::settle);
+        this.turns = new Turns(outgoing::awake, this::finishTurn);
         this.timeouts = new Timeouts(scheduler, deadlines, options, this::awaitsInput, outgoing, this::timedOut);
     }
 
@@ -161,22 +160,8 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     // ---- turns ----
 
-    /** One step on the event side; what it leaves behind is done before it returns. Inside a turn it is just run. */
     private void turn(Runnable step) {
-        if (isTurning()) {
-            step.run();
-            return;
-        }
-        turning = Thread.currentThread();
-        CallbackThread mark = CallbackThread.enter();
-        outgoing.awake();
-        try {
-            step.run();
-            finishTurn();
-        } finally {
-            mark.leave();
-            turning = null;
-        }
+        turns.take(step);
     }
 
     /** Works until nothing is left to do now: what one part does may give another something to do. */
@@ -190,18 +175,13 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         } while (advance() || incoming.hasWork() || isInputEndDue());
         readAsWanted(opened);
         if (tellWritability()) {
-            // In a turn of its own is done what that left behind: who writes at each change would keep this one for
-            // ever.
+            // What that left behind is done in another turn: who writes at each change would keep this one for ever.
             opened.execute(this::emptyTurn);
         }
     }
 
     private void emptyTurn() {
         turn(() -> {});
-    }
-
-    private boolean isTurning() {
-        return turning == Thread.currentThread();
     }
 
     /** Rule A5. */
@@ -320,7 +300,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     /** Event side at once, from elsewhere as a task; nothing after the loss. */
     private void onEventSide(Runnable task) {
-        if (isTurning()) {
+        if (turns.isInside()) {
             task.run();
         } else {
             link().execute(() -> turn(task));
@@ -395,7 +375,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     @Override
     public boolean isReading() {
         boolean reading = incoming.isDelivering();
-        if (!reading && isTurning()) {
+        if (!reading && turns.isInside()) {
             incoming.pauseIsKnown();
         }
         return reading;
