@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Serves one connection as a script says, on a thread of its own, then closes it. */
-final class ScriptedServer implements AutoCloseable {
+final class OneClientServer implements AutoCloseable {
     /** What the server does with the connection. */
     interface Script<T> {
         T play(Socket client) throws Exception;
@@ -25,13 +25,13 @@ final class ScriptedServer implements AutoCloseable {
     private final ServerSocket socket;
     private final CompletableFuture<Object> result = new CompletableFuture<>();
 
-    private ScriptedServer(ServerSocket socket) {
+    private OneClientServer(ServerSocket socket) {
         this.socket = socket;
     }
 
-    static ScriptedServer start(Script<?> script) throws IOException {
-        ScriptedServer server = new ScriptedServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        Thread thread = new Thread(() -> server.serve(script), "scripted-server");
+    static OneClientServer start(Script<?> script) throws IOException {
+        OneClientServer server = new OneClientServer(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        Thread thread = new Thread(() -> server.serve(script), "one-client-server");
         thread.setDaemon(true);
         thread.start();
         return server;

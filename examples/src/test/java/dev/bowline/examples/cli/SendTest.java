@@ -1,6 +1,6 @@
 package dev.bowline.examples.cli;
 
-import static dev.bowline.examples.cli.ScriptedServer.readLine;
+import static dev.bowline.examples.cli.OneClientServer.readLine;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SendTest {
-    private static final ScriptedServer.Script<String> SINK =
+    private static final OneClientServer.Script<String> SINK =
             client -> new String(client.getInputStream().readAllBytes(), ISO_8859_1);
 
     @EveryTransport
@@ -27,7 +27,7 @@ class SendTest {
         String lines = IntStream.rangeClosed(1, count).mapToObj(i -> i + "\n").collect(Collectors.joining());
         Path file = Files.writeString(directory.resolve("lines"), lines);
         Path ledger = directory.resolve("ledger");
-        try (LineServer server = LineServer.start(ScriptedServer.ANY_PORT, ledger)) {
+        try (LineServer server = LineServer.start(OneClientServer.ANY_PORT, ledger)) {
             String endpoint = "127.0.0.1:" + server.address().getPort();
             ProgramRun run = ProgramRun.of("send", endpoint, file.toString(), "--transport", transport);
             assertThat(run.exitCode()).isZero();
@@ -42,7 +42,7 @@ class SendTest {
 
     @EveryTransport
     void linesEndInLfOrCrlfAndTheLastMayLackIt(String transport) throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(SINK)) {
+        try (OneClientServer server = OneClientServer.start(SINK)) {
             ProgramRun run = send("one\ntwo\r\n\n\r\nlast", server, "--transport", transport);
             assertThat(run.exitCode()).isZero();
             assertThat(run.lastErrLine()).matches(summary(5, 5, 0, 0));
@@ -52,7 +52,7 @@ class SendTest {
 
     @Test
     void bytesThatAreNoTextGoOutAsTheyAre() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(SINK)) {
+        try (OneClientServer server = OneClientServer.start(SINK)) {
             assertThat(send("\u00ff\u0000\u00c3\n", server).exitCode()).isZero();
             assertThat(server.result()).isEqualTo("\u00ff\u0000\u00c3\r\n");
         }
@@ -60,7 +60,7 @@ class SendTest {
 
     @Test
     void theDelimiterIsTheOneAskedFor() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(SINK)) {
+        try (OneClientServer server = OneClientServer.start(SINK)) {
             assertThat(send("one\r\nt\rwo\n", server, "--delimiter", "nul").exitCode())
                     .isZero();
             assertThat(server.result()).isEqualTo("one\0t\rwo\0");
@@ -69,7 +69,7 @@ class SendTest {
 
     @Test
     void d4_refusedLinesAreToldWithTheirNumberAndTheOthersAreSent() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(SINK)) {
+        try (OneClientServer server = OneClientServer.start(SINK)) {
             ProgramRun run = send("good\nb\rad\nfine\n" + "x".repeat(100_000) + "\nend", server, "--max-length", "99");
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.errLines()).hasSize(3);
@@ -86,7 +86,7 @@ class SendTest {
 
     @Test
     void ofManyRefusedLinesOnlyTheFirstAreTold() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(SINK)) {
+        try (OneClientServer server = OneClientServer.start(SINK)) {
             ProgramRun run = send("\r \n".repeat(1000), server);
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.errLines()).hasSize(4);
@@ -99,7 +99,7 @@ class SendTest {
 
     @Test
     void aLineThatNoQueueCanHoldIsRefused() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(SINK)) {
+        try (OneClientServer server = OneClientServer.start(SINK)) {
             ProgramRun run = send("x".repeat(20 << 20) + "\nend\n", server, "--max-length", "1000000000");
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.errLines().get(0)).startsWith("bowline: line 1 is refused: ");
@@ -110,8 +110,8 @@ class SendTest {
 
     @EveryTransport
     void aResetEndsItThoughTheInputGoesOn(String transport) throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(client -> {
-                    ScriptedServer.resetAtClose(client);
+        try (OneClientServer server = OneClientServer.start(client -> {
+                    OneClientServer.resetAtClose(client);
                     return readLine(client.getInputStream());
                 });
                 PipedOutputStream typing = new PipedOutputStream();
@@ -129,7 +129,7 @@ class SendTest {
 
     @EveryTransport
     void aServerThatClosesBeforeTheEndOfTheInputIsAFailure(String transport) throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(client -> readLine(client.getInputStream()));
+        try (OneClientServer server = OneClientServer.start(client -> readLine(client.getInputStream()));
                 PipedOutputStream typing = new PipedOutputStream();
                 PipedInputStream input = new PipedInputStream(typing)) {
             typing.write("one\n".getBytes(ISO_8859_1));
@@ -145,8 +145,8 @@ class SendTest {
 
     @EveryTransport
     void everyLineReadIsAccountedForWhenTheServerGoesAway(String transport) throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(client -> {
-            ScriptedServer.resetAtClose(client);
+        try (OneClientServer server = OneClientServer.start(client -> {
+            OneClientServer.resetAtClose(client);
             return client.getInputStream().readNBytes(1_000_000).length;
         })) {
             ProgramRun run =
@@ -163,7 +163,7 @@ class SendTest {
 
     @Test
     void anInputThatFailsIsSentAsFarAsItWasRead() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(SINK)) {
+        try (OneClientServer server = OneClientServer.start(SINK)) {
             ProgramRun run = ProgramRun.withInput(breaking("one\ntwo\nhal"), "send", server.endpoint());
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.errLines().get(0))
@@ -173,7 +173,7 @@ class SendTest {
         }
     }
 
-    private static ProgramRun send(String input, ScriptedServer server, String... options) {
+    private static ProgramRun send(String input, OneClientServer server, String... options) {
         String[] arguments = new String[options.length + 3];
         arguments[0] = "send";
         arguments[1] = server.endpoint();

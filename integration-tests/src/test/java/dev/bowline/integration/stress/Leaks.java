@@ -1,10 +1,9 @@
 package dev.bowline.integration.stress;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.bowline.testkit.contract.support.BowlineThreads;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Method;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,14 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What a run may leave behind: threads, descriptors, memory outside the heap. Measured before it, compared after it. */
 final class Leaks {
-    private static final Pattern VIRTUAL = Pattern.compile("^#\\d+ \"(bowline-[^\"]*)\" virtual", Pattern.MULTILINE);
-
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -28,7 +22,7 @@ final class Leaks {
 
     /** Measures now; once before, for what measuring itself opens and keeps. */
     Leaks() throws IOException {
-        var unused = bowlineThreads();
+        var unused = BowlineThreads.of("");
         System.gc();
         descriptors = descriptors();
         directBytes = directBytes();
@@ -36,8 +30,8 @@ final class Leaks {
 
     /** Compares; waits for what takes a moment to be gone. */
     void check(Violations violations) throws IOException {
-        if (!within(() -> bowlineThreads().isEmpty())) {
-            violations.add("threads are left: " + bowlineThreads());
+        if (!within(() -> BowlineThreads.of("").isEmpty())) {
+            violations.add("threads are left: " + BowlineThreads.of(""));
         }
         if (!within(() -> descriptors().size() <= descriptors.size())) {
             List<String> left = descriptors();
@@ -92,46 +86,5 @@ final class Leaks {
                 .filter(pool -> pool.getName().equals("direct"))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
-    }
-
-    private static List<String> bowlineThreads() {
-        Stream<String> platform = Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
-        return Stream.concat(platform.filter(name -> name.startsWith("bowline-")), virtual())
-                .sorted()
-                .toList();
-    }
-
-    /** Only a thread dump of Java 21 or newer knows virtual threads. */
-    private static Stream<String> virtual() {
-        if (Runtime.version().feature() < 21) {
-            return Stream.of();
-        }
-        try {
-            Path folder = Files.createTempDirectory("bowline-chaos");
-            Path dump = folder.resolve("dump");
-            try {
-                dumpThreads(dump);
-                return VIRTUAL
-                        .matcher(Files.readString(dump))
-                        .results()
-                        .map((MatchResult match) -> match.group(1))
-                        .toList()
-                        .stream();
-            } finally {
-                Files.deleteIfExists(dump);
-                Files.delete(folder);
-            }
-        } catch (IOException | ReflectiveOperationException e) {
-            throw new IllegalStateException("no thread dump could be had", e);
-        }
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static void dumpThreads(Path file) throws ReflectiveOperationException {
-        HotSpotDiagnosticMXBean bean = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        Class<? extends Enum> format =
-                (Class<? extends Enum>) Class.forName(HotSpotDiagnosticMXBean.class.getName() + "$ThreadDumpFormat");
-        Method dump = HotSpotDiagnosticMXBean.class.getMethod("dumpThreads", String.class, format);
-        dump.invoke(bean, file.toString(), Enum.valueOf(format, "TEXT_PLAIN"));
     }
 }
