@@ -102,7 +102,7 @@ public interface MessageQueue extends AutoCloseable {
         boolean accept(long number, boolean maybeHandedBefore, ByteBuffer message);
     }
 
-    /** Hears what happens to the queue. Calls are short and never throw. */
+    /** Hears what happens to the queue. Calls are short and never throw; they come without a lock held. */
     @FunctionalInterface
     interface Listener {
         /**
@@ -110,5 +110,17 @@ public interface MessageQueue extends AutoCloseable {
          * returns.
          */
         void available();
+
+        /**
+         * A message left the queue to make room, or never got in (rule E3): called once for each, on the thread whose
+         * {@link MessageQueue#add} caused it, before that returns.
+         *
+         * @param number the message's number
+         * @param message from position to limit, big-endian; valid during the call only, not to be written to
+         */
+        default void dropped(long number, ByteBuffer message) {}
+
+        /** A queue that keeps messages outside of memory failed: it takes and gives no more. */
+        default void failed(IOException cause) {}
     }
 }
