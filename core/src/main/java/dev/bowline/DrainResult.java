@@ -6,20 +6,38 @@ import java.util.List;
  * What became of everything that was sent through a client, once it has ended: {@code sent = delivered + dropped +
  * undelivered + uncertain}, exactly (rule F5).
  *
- * @param delivered messages that were handed over to the operating system, whole
- * @param dropped messages that a full queue dropped
- * @param undelivered the messages that were never wholly handed over, in order; each as it would have gone onto the wire,
- *     so that {@code sendRaw} of another client sends it again
- * @param uncertain messages of which nobody can know
+ * @param delivered messages delivered, as {@link Delivery} has it
+ * @param dropped messages that a full queue dropped and that were never handed over
+ * @param undelivered those that were never wholly handed over
+ * @param uncertain those that were handed over and not confirmed, where {@link Delivery#confirmed} was asked for: they may
+ *     have arrived or not
  */
-public record DrainResult(long delivered, long dropped, List<byte[]> undelivered, long uncertain) {
-    public DrainResult {
-        undelivered = List.copyOf(undelivered);
+public record DrainResult(long delivered, long dropped, Leftover undelivered, Leftover uncertain) {
+    /**
+     * Messages handed back.
+     *
+     * @param count how many there are
+     * @param messages the messages, in order; each as it would have gone onto the wire, so that {@code sendRaw} of
+     *     another client sends it again. Fewer than the count where a durable queue keeps them for the next run, or where
+     *     more than 16 MiB of uncertain ones came together.
+     */
+    public record Leftover(long count, List<byte[]> messages) {
+        /** Nothing. */
+        public static final Leftover NONE = new Leftover(0, List.of());
+
+        public Leftover {
+            messages = List.copyOf(messages);
+        }
+
+        /** All of these. */
+        public static Leftover of(List<byte[]> messages) {
+            return new Leftover(messages.size(), messages);
+        }
     }
 
     /** All messages that the client took. */
     public long sent() {
-        return delivered + dropped + undelivered.size() + uncertain;
+        return delivered + dropped + undelivered.count() + uncertain.count();
     }
 
     /** Whether nothing was dropped, left over or uncertain. */

@@ -51,14 +51,19 @@ public sealed interface LossReason {
      *
      * @param timer which one
      * @param limit what it was set to
+     * @param protocol the simple name of the protocol's class
      */
-    record TimedOut(Timer timer, Duration limit) implements LossReason {
+    record TimedOut(Timer timer, Duration limit, String protocol) implements LossReason {
         /** What a connection may be too slow at. */
         public enum Timer {
             /** Nothing was received for too long (rule C4, {@link ConnectOptions#idleTimeout}). */
             IDLE("nothing was received for "),
             /** Output waited, and none of it was taken for too long (rule B7, {@link ConnectOptions#writeStall}). */
-            WRITE_STALL("the peer took no output for ");
+            WRITE_STALL("the peer took no output for "),
+            /** The protocol of a client did not call {@code ready()} in time (rule F6). */
+            NOT_READY(" never called ready() within "),
+            /** Messages waited to be confirmed, and none was for too long (rule F6, {@link Delivery#confirmed}). */
+            NOT_CONFIRMED(" confirmed nothing for ");
 
             private final String clause;
 
@@ -69,7 +74,8 @@ public sealed interface LossReason {
 
         @Override
         public String describe() {
-            return timer.clause + Causes.seconds(limit);
+            boolean itsFault = timer == Timer.NOT_READY || timer == Timer.NOT_CONFIRMED;
+            return (itsFault ? protocol : "") + timer.clause + Causes.seconds(limit);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bowline.framing;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.Protocol;
+import dev.bowline.internal.connection.OutboundSource;
 import dev.bowline.internal.connection.ProtocolSide;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and D7).
  *
  * <p>Pausing, closing and changes of mode inside a callback take effect before the next frame. Every method is called,
- * and to be called, serially with the connection's callbacks, except {@link #sendFrame}, {@link #ready}, {@link #finish}
+ * and to be called, serially with the connection's callbacks, except {@link #sendFrame}, {@link #ready()}, {@link #finish}
  * and {@link #close}, which any thread may call once {@link #connectionMade()} has begun.
  */
 public abstract class FramedProtocol implements Protocol {
@@ -119,7 +120,36 @@ public abstract class FramedProtocol implements Protocol {
 
     /** The handshake is over: queued messages of the client may flow (rule F1). Again, or without a client: nothing. */
     protected final void ready() {
-        open().side().ready();
+        open().side().ready(OutboundSource.ALL);
+    }
+
+    /**
+     * The handshake is over, or the peer can take more: so many queued messages more may flow (rule F1). For a protocol that
+     * answers for each before it wants the next, {@code ready(1)} is said again and again. Without a client: nothing.
+     *
+     * @param messages 1 or more; what earlier calls permitted and was not used is added
+     */
+    protected final void ready(int messages) {
+        if (messages < 1) {
+            throw new IllegalArgumentException("a protocol is ready for 1 message or more, not " + messages);
+        }
+        open().side().ready(messages);
+    }
+
+    /**
+     * The peer has answered for the oldest queued messages that were given to this connection and are not confirmed yet:
+     * those that the client's {@code send} took, never what this protocol wrote itself (rule F3). With {@link
+     * dev.bowline.Delivery#confirmed} they are delivered now; else they only count in the loss report. Serially with the
+     * callbacks; without a client, and once the connection is lost: nothing.
+     *
+     * @param messages how many; 1 or more
+     * @throws IllegalStateException if fewer were given to the connection and are not confirmed; none is confirmed then
+     */
+    protected final void confirm(int messages) {
+        if (messages < 1) {
+            throw new IllegalArgumentException("1 message or more is confirmed, not " + messages);
+        }
+        open().side().confirm(messages);
     }
 
     /**

@@ -1,17 +1,24 @@
 package dev.bowline.line;
 
+import dev.bowline.ClientCounters;
 import dev.bowline.ClientFailedException;
+import dev.bowline.ClientObserver;
+import dev.bowline.ClientState;
 import dev.bowline.ConnectOptions;
+import dev.bowline.Delivery;
 import dev.bowline.DrainResult;
 import dev.bowline.Endpoint;
 import dev.bowline.Reconnect;
 import dev.bowline.Transport;
 import dev.bowline.internal.client.Client;
+import dev.bowline.internal.client.ClientOptions;
 import dev.bowline.internal.client.TransportLease;
 import dev.bowline.queue.MemoryQueue;
 import dev.bowline.queue.MessageQueue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -19,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that sends lines: they wait in its queue until a connection is ready, and go out in order (rule F1). It starts
- * to connect when it is made.
+ * to connect when it is made, and connects again after every loss until it is told to end (rule F2).
  *
  * <pre>{@code
  * try (LineClient client = LineClient.open("127.0.0.1:8001", Hello::new)) {
@@ -110,7 +117,10 @@ public final class LineClient implements AutoCloseable {
         client.send(message, sendWait);
     }
 
-    /** Ends when all that is queued now is delivered, at once if nothing is; fails if some of it is handed back. */
+    /**
+     * Ends when all that is queued now is delivered, at once if nothing is; fails as soon as some of it is dropped or
+     * uncertain ({@link dev.bowline.NotDeliveredException}), or handed back at the client's end (rule F4).
+     */
     public CompletableFuture<Void> flush() {
         return client.flush();
     }
@@ -137,6 +147,16 @@ public final class LineClient implements AutoCloseable {
         return client.await(limit);
     }
 
+    /** Where the client stands just now; at any time. */
+    public ClientState state() {
+        return client.state();
+    }
+
+    /** What it has counted so far; at any time. */
+    public ClientCounters counters() {
+        return client.counters();
+    }
+
     /**
      * {@code drain(10 s)}, and waits for its end; a warning is logged if something is left. The limit is for delivery:
      * closing the connection after that takes its own time (rule B3), as long as the peer takes what the protocol wrote.
@@ -153,6 +173,11 @@ public final class LineClient implements AutoCloseable {
         private LineFormat format = LineFormat.crlf();
         private ConnectOptions connectOptions = ConnectOptions.DEFAULT;
         private Duration sendWait = Duration.ofSeconds(10);
+        private Reconnect reconnect = Reconnect.exponential();
+        private Delivery delivery = Delivery.written();
+        private Duration readyTimeout = Duration.ofSeconds(30);
+        private Duration shutdownDrain = Client.DRAIN_LIMIT;
+        private final List<ClientObserver> observers = new ArrayList<>();
         private @Nullable MessageQueue queue;
         private @Nullable Transport transport;
         private @Nullable String transportName;
@@ -200,10 +225,47 @@ public final class LineClient implements AutoCloseable {
             return this;
         }
 
-        /** Whether and when to connect again; {@link Reconnect#never()} by default. */
+        /** Whether, when and how often to connect again; {@link Reconnect#exponential()} by default (rule F2). */
         public Builder reconnect(Reconnect policy) {
-            Objects.requireNonNull(policy, "policy");
+            this.reconnect = Objects.requireNonNull(policy, "policy");
             return this;
+        }
+
+        /** When a message counts as delivered; {@link Delivery#written()} by default (rule F3). */
+        public Builder delivery(Delivery delivery) {
+            this.delivery = Objects.requireNonNull(delivery, "delivery");
+            return this;
+        }
+
+        /**
+         * How long a protocol may take to call {@code ready()}; after that its connection is aborted ({@link
+         * dev.bowline.LossReason.TimedOut}). 30 s by default, zero for no limit (rule F6).
+         */
+        public Builder readyTimeout(Duration limit) {
+            this.readyTimeout = notNegative("a ready timeout", limit);
+            return this;
+        }
+
+        /**
+         * How long the client is drained when the JVM is told to stop, by SIGTERM or Ctrl-C say, before it is closed; the
+         * JVM ends that much later at the most. 10 s by default, zero for not at all.
+         */
+        public Builder drainOnShutdown(Duration limit) {
+            this.shutdownDrain = notNegative("a shutdown drain", limit);
+            return this;
+        }
+
+        /** Adds one that hears what happens to the client (rule F7). */
+        public Builder observer(ClientObserver observer) {
+            observers.add(Objects.requireNonNull(observer, "observer"));
+            return this;
+        }
+
+        private static Duration notNegative(String what, Duration limit) {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException(what + " is not negative: " + limit);
+            }
+            return limit;
         }
 
         /**
@@ -224,8 +286,17 @@ public final class LineClient implements AutoCloseable {
             };
             MessageQueue messages =
                     queue != null ? queue : MemoryQueue.builder().build();
-            Client client = new Client(endpoint, formatted, messages, lease);
-            client.start(connectOptions);
+            ClientOptions options = new ClientOptions(
+                    endpoint,
+                    messages,
+                    connectOptions,
+                    reconnect,
+                    delivery,
+                    readyTimeout,
+                    shutdownDrain,
+                    List.copyOf(observers));
+            Client client = new Client(options, formatted, lease);
+            client.start();
             return new LineClient(client, format, sendWait);
         }
     }

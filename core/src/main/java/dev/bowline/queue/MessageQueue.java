@@ -67,6 +67,14 @@ public interface MessageQueue extends AutoCloseable {
     /** What is inside, taken messages included. */
     Size size();
 
+    /**
+     * Whether what is inside outlives the process: then a client that ends leaves it there, and hands back only its count
+     * (rule E8).
+     */
+    default boolean isDurable() {
+        return false;
+    }
+
     /** The number of the newest message ever added; 0 if there was none. */
     long newest();
 

@@ -1,18 +1,19 @@
 package dev.bowline.internal.client;
 
-import dev.bowline.Cancellable;
+import dev.bowline.ClientCounters;
+import dev.bowline.ClientEvent;
 import dev.bowline.ClientFailedException;
-import dev.bowline.ConnectFailure;
-import dev.bowline.ConnectOptions;
-import dev.bowline.Connector;
+import dev.bowline.ClientState;
+import dev.bowline.Connection;
 import dev.bowline.DrainResult;
+import dev.bowline.DrainResult.Leftover;
 import dev.bowline.Endpoint;
-import dev.bowline.LossReason;
 import dev.bowline.LossReport;
+import dev.bowline.NotDeliveredException;
 import dev.bowline.Protocol;
 import dev.bowline.internal.CallbackAwareFuture;
 import dev.bowline.internal.CallbackThread;
-import dev.bowline.internal.connect.SourcedFactory;
+import dev.bowline.internal.client.Drain.Phase;
 import dev.bowline.internal.connection.OutboundSource;
 import dev.bowline.queue.MessageQueue;
 import dev.bowline.queue.QueueClosedException;
@@ -22,7 +23,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +30,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * A client for any framing (rules F): one queue, whatever connections serve it, and an end that accounts for every
  * message. It knows messages as bytes; what they mean is for the public client in front of it.
  *
- * <p>It ends once, and only when no connection is left that could still deliver something: then the queue is sealed, what
- * is in it is handed back, and every future ends.
+ * <p>It ends once, and only when nothing will be attempted any more: then the queue is sealed, what is in it is handed
+ * back, and every future ends.
  */
 public final class Client {
     /** What {@code close()} and {@code finish()} grant for delivery. */
@@ -48,23 +46,17 @@ public final class Client {
 
     private static final System.Logger LOG = System.getLogger("dev.bowline.client");
 
-    /** How far the client has come; only forward. */
-    private enum Phase {
-        /** Takes messages. */
-        RUNNING,
-        /** Takes no more; delivers what it has. */
-        DRAINING,
-        /** All is delivered, or the limit has passed: the connection is on its way out. */
-        LEAVING,
-        /** Over. */
-        ENDED
-    }
-
+    private final ClientOptions options;
     private final Endpoint endpoint;
     private final Supplier<? extends @Nullable Protocol> protocols;
     private final MessageQueue queue;
     private final TransportLease lease;
+    private final Drain drain = new Drain();
     private final Flushes flushes = new Flushes();
+    private final Account account = new Account();
+    private final Observers observers;
+    private final Attempts attempts;
+    private final Handovers handovers;
     private final CallbackAwareFuture<DrainResult> result = new CallbackAwareFuture<>();
 
     /** Somebody called close(), and wants to hear of what is left. */
@@ -72,22 +64,11 @@ public final class Client {
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** Never held over a callback. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    /** Written under lock. */
-    private volatile Phase phase = Phase.RUNNING;
-
-    /** Set by the first attempt, before anything can end. */
-    private volatile @Nullable Connector connector;
-
-    /** The limits of the drains. Guarded by lock. */
-    private final List<Cancellable> limits = new ArrayList<>(1);
-
     /** Makes the connection look for messages; set on its event side, called by whoever adds one. */
     private volatile Runnable wake = () -> {};
 
-    private final AtomicLong delivered = new AtomicLong();
+    /** Written by the connector's callbacks and on the event side of its connection. */
+    private volatile ClientState state = ClientState.CONNECTING;
 
     /** Set before result completes. */
     private volatile @Nullable ClientFailedException failure;
@@ -102,26 +83,29 @@ public final class Client {
      * Makes a client; {@link #start} makes it connect.
      *
      * @param protocols makes the protocol of each connection
-     * @param queue the client's from now on
      * @param lease released when the client ends
      */
-    public Client(
-            Endpoint endpoint,
-            Supplier<? extends @Nullable Protocol> protocols,
-            MessageQueue queue,
-            TransportLease lease) {
-        this.endpoint = endpoint;
+    public Client(ClientOptions options, Supplier<? extends @Nullable Protocol> protocols, TransportLease lease) {
+        this.options = options;
+        this.endpoint = options.endpoint();
         this.protocols = protocols;
-        this.queue = queue;
+        this.queue = options.queue();
         this.lease = lease;
+        this.observers = new Observers(options.observers());
+        this.attempts = new Attempts(this, new Retry(options.reconnect()));
+        this.handovers = new Handovers(options.delivery());
     }
 
     /** Begins the first attempt; once. */
-    public void start(ConnectOptions options) {
-        queue.listen(() -> wake.run());
+    public void start() {
+        queue.listen(new QueueEar());
+        if (!options.shutdownDrain().isZero()) {
+            ShutdownDrains.add(this, options.shutdownDrain());
+        }
         try {
-            connector = lease.transport().connect(endpoint, new Factory(), options);
+            attempts.begin(lease.transport(), endpoint, options.connectOptions());
         } catch (RuntimeException e) {
+            ShutdownDrains.remove(this);
             lease.release();
             throw e;
         }
@@ -131,7 +115,7 @@ public final class Client {
      * Queues a message (rule F1).
      *
      * @param wait how long to wait for room; on a callback thread nothing waits (rule E3)
-     * @return true: it is queued
+     * @return true: it is queued, or was dropped and counted as the queue's policy has it
      */
     public boolean send(ByteBuffer message, Duration wait) throws InterruptedException {
         try {
@@ -162,13 +146,13 @@ public final class Client {
         if (failed != null) {
             return " has failed (" + failed.getMessage() + ")";
         }
-        return phase == Phase.ENDED ? " has ended" : " is ending";
+        return drain.phase() == Phase.ENDED ? " has ended" : " is ending";
     }
 
     /** See rule F4. */
     public CompletableFuture<Void> flush() {
-        boolean nothing = queue.size().messages() == 0 && phase != Phase.ENDED;
-        return flushes.until(nothing ? 0 : queue.newest()).copy();
+        boolean nothing = queue.size().messages() == 0 && drain.phase() != Phase.ENDED;
+        return flushes.until(nothing ? 0 : queue.newest());
     }
 
     /** See rule F5. */
@@ -180,16 +164,8 @@ public final class Client {
     private void beginDrain(Duration limit) {
         Objects.requireNonNull(limit, "limit");
         queue.seal();
-        lock.lock();
-        try {
-            if (phase == Phase.RUNNING) {
-                phase = Phase.DRAINING;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (phase != Phase.ENDED) {
-            keepLimit(lease.transport().schedule(limit, this::limitPassed));
+        if (drain.begin()) {
+            drain.keep(lease.transport().schedule(limit, this::limitPassed));
             leaveIfDelivered();
         }
     }
@@ -202,19 +178,27 @@ public final class Client {
     /** Drains and waits for the end, unless on a callback thread; what is left over is logged. */
     public void close() {
         closed = true;
-        beginDrain(DRAIN_LIMIT);
+        CompletableFuture<DrainResult> drained = drainAndWarn(DRAIN_LIMIT);
         if (CallbackThread.isCurrent()) {
-            CompletableFuture<Void> unused = result.thenAccept(this::warnOfLeftovers);
             return;
         }
         try {
-            warnOfLeftovers(result.get());
+            drained.get();
             lease.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Drains; what is left over is logged before the future ends. */
+    CompletableFuture<DrainResult> drainAndWarn(Duration limit) {
+        beginDrain(limit);
+        return result.thenApply(ended -> {
+            warnOfLeftovers(ended);
+            return ended;
+        });
     }
 
     /** Once, and before {@link #close} returns: a program that ends then has said it. */
@@ -224,9 +208,9 @@ public final class Client {
                     Level.WARNING,
                     "the client of {0} ended with {1} messages undelivered, {2} dropped, {3} uncertain",
                     endpoint,
-                    ended.undelivered().size(),
+                    ended.undelivered().count(),
                     ended.dropped(),
-                    ended.uncertain());
+                    ended.uncertain().count());
         }
     }
 
@@ -259,162 +243,225 @@ public final class Client {
         }
     }
 
-    // ---- what Delivery reports, on the event side ----
+    public ClientState state() {
+        return state;
+    }
+
+    public ClientCounters counters() {
+        return account.read(queue.size());
+    }
+
+    // ---- what Attempts reports, in the connector's callbacks ----
+
+    @Nullable
+    Protocol newProtocol() {
+        return protocols.get();
+    }
+
+    OutboundSource newSource() {
+        return new Dispatch(this, queue, options.delivery(), handovers);
+    }
+
+    /** Whether a loss ends it. */
+    boolean isLeaving() {
+        return drain.phase().compareTo(Phase.LEAVING) >= 0 || queueFailure != null;
+    }
+
+    void connecting(int attempt) {
+        state = ClientState.CONNECTING;
+        account.attempt();
+        observers.tell(new ClientEvent.Connecting(attempt));
+    }
+
+    void lost(LossReport report) {
+        account.lost();
+        observers.tell(new ClientEvent.Lost(report));
+    }
+
+    void waiting(ClientEvent.Waiting event, String why) {
+        state = ClientState.WAITING;
+        LOG.log(
+                Level.INFO,
+                () -> endpoint + ": " + why + "; attempt " + event.attempt() + " in "
+                        + event.delay().toMillis() + " ms");
+        observers.tell(event);
+    }
+
+    // ---- what Dispatch reports, on the event side ----
+
+    Duration readyTimeout() {
+        return options.readyTimeout();
+    }
+
+    long resetAfterNanos() {
+        return saturatedNanos(options.reconnect().resetAfter());
+    }
+
+    void connected(Connection connection) {
+        state = ClientState.CONNECTED;
+        account.connected();
+        observers.tell(new ClientEvent.Connected(connection));
+    }
+
+    void ready() {
+        state = ClientState.READY;
+        observers.tell(new ClientEvent.Ready());
+    }
 
     void listenForMessages(Runnable waker) {
         wake = waker;
     }
 
+    void handedOver(long count, long again) {
+        account.handedOver(count, again);
+    }
+
+    void confirmed(int count) {
+        account.confirmed(count);
+        attempts.good();
+    }
+
+    void provedGood() {
+        attempts.good();
+    }
+
     void delivered(long through, int count) {
-        delivered.addAndGet(count);
+        account.delivered(count);
         flushes.delivered(through);
+        if (observers.isAnybodyThere()) {
+            observers.tell(new ClientEvent.Delivered(count));
+        }
+        leaveIfDelivered();
+    }
+
+    /** Messages leave the client that may have arrived, and will not be sent again. */
+    void uncertain(long through, List<byte[]> messages) {
+        for (byte[] message : messages) {
+            account.uncertain(message);
+            tellDropped(message, true);
+        }
+        flushes.failFrom(
+                through, new NotDeliveredException("a message is uncertain: it was handed over and never confirmed"));
         leaveIfDelivered();
     }
 
     void queueFailed(Throwable cause) {
         queueFailure = cause;
-        abortConnector();
+        attempts.abort();
+    }
+
+    // ---- what the queue tells ----
+
+    private final class QueueEar implements MessageQueue.Listener {
+        @Override
+        public void available() {
+            wake.run();
+        }
+
+        @Override
+        public void dropped(long number, ByteBuffer message) {
+            boolean mayHaveArrived = handovers.includes(number);
+            if (mayHaveArrived) {
+                account.uncertain(copyOf(message));
+            } else {
+                account.dropped();
+            }
+            flushes.failFrom(number, new NotDeliveredException("a message was dropped: the queue was full"));
+            if (observers.isAnybodyThere()) {
+                tellDropped(copyOf(message), mayHaveArrived);
+            }
+        }
+
+        @Override
+        public void failed(IOException cause) {
+            queueFailed(cause);
+        }
+    }
+
+    private void tellDropped(byte[] message, boolean uncertain) {
+        observers.tell(new ClientEvent.Dropped(ByteBuffer.wrap(message).asReadOnlyBuffer(), uncertain));
+    }
+
+    static byte[] copyOf(ByteBuffer message) {
+        byte[] copy = new byte[message.remaining()];
+        message.get(message.position(), copy);
+        return copy;
     }
 
     // ---- the end ----
 
-    private void keepLimit(Cancellable timer) {
-        lock.lock();
-        try {
-            if (phase != Phase.ENDED) {
-                limits.add(timer);
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        timer.cancel();
-    }
-
     private void leaveIfDelivered() {
-        if (phase == Phase.DRAINING && queue.size().messages() == 0 && leave()) {
-            Connector open = connector;
-            if (open != null) {
-                open.disconnect();
-            }
+        if (drain.phase() == Phase.DRAINING && queue.size().messages() == 0 && drain.leave()) {
+            attempts.disconnect();
         }
     }
 
     private void limitPassed() {
-        if (leave()) {
+        if (drain.leave()) {
             limitReached = true;
-            abortConnector();
+            attempts.abort();
         }
     }
 
-    private boolean leave() {
-        lock.lock();
-        try {
-            if (phase != Phase.DRAINING) {
-                return false;
-            }
-            phase = Phase.LEAVING;
-            return true;
-        } finally {
-            lock.unlock();
+    /** Nothing will be attempted any more: seal, rewind, take, delivered (rule E7), and every future ends. */
+    void end() {
+        Phase before = drain.end();
+        if (before == Phase.ENDED) {
+            return;
         }
-    }
-
-    private void abortConnector() {
-        Connector open = connector;
-        if (open != null) {
-            open.abort();
-        }
-    }
-
-    /** The last connection or attempt is over: seal, rewind, take, delivered (rule E7), and every future ends. */
-    private void end(boolean failed, String why, @Nullable Throwable cause) {
-        List<Cancellable> timers;
-        lock.lock();
-        try {
-            if (phase == Phase.ENDED) {
-                return;
-            }
-            phase = Phase.ENDED;
-            timers = List.copyOf(limits);
-        } finally {
-            lock.unlock();
-        }
-        timers.forEach(Cancellable::cancel);
-        List<byte[]> undelivered = handBack();
-        DrainResult account = new DrainResult(delivered.get(), 0, undelivered, 0);
-        Throwable broken = queueFailure;
-        if (broken != null) {
-            failure = failure("the queue failed: " + broken, undelivered.size(), broken);
-        } else if (failed || !undelivered.isEmpty()) {
-            failure = failure(limitReached ? "not all was delivered in time" : why, undelivered.size(), cause);
-        }
+        ShutdownDrains.remove(this);
+        DrainResult ended = new Handback(queue, handovers).all(account, this::brokenQueue);
+        failure = failureOf(ended, before);
+        ClientFailedException failed = failure;
+        state = failed == null ? ClientState.ENDED : ClientState.FAILED;
         if (closed) {
-            warnOfLeftovers(account);
+            warnOfLeftovers(ended);
         }
-        flushes.fail(new QueueClosedException("the client of " + endpoint + outcome(), failure));
+        flushes.fail(new QueueClosedException("the client of " + endpoint + outcome(), failed));
+        if (failed != null) {
+            observers.tell(new ClientEvent.Failed(failed));
+        }
         try {
             lease.release();
         } finally {
-            CallbackThread.run(() -> result.complete(account));
+            CallbackThread.run(() -> result.complete(ended));
         }
     }
 
-    private ClientFailedException failure(String why, int undelivered, @Nullable Throwable cause) {
+    private void brokenQueue(Throwable cause) {
+        LOG.log(Level.ERROR, "the queue of " + endpoint + " could not hand back its messages", cause);
+        queueFailure = cause;
+    }
+
+    private @Nullable ClientFailedException failureOf(DrainResult ended, Phase before) {
+        Throwable broken = queueFailure;
+        Attempts.GivenUp givenUp = attempts.givenUp();
+        if (broken != null) {
+            return failure("the queue failed: " + broken, ended, broken);
+        }
+        boolean isFailed = givenUp != null ? givenUp.isFailure() : before != Phase.LEAVING;
+        if (!isFailed && isAllOut(ended)) {
+            return null;
+        }
+        if (limitReached) {
+            return failure("not all was delivered in time", ended, null);
+        }
+        return givenUp != null
+                ? failure(givenUp.why(), ended, givenUp.cause())
+                : failure("the transport was closed", ended, null);
+    }
+
+    private static boolean isAllOut(DrainResult ended) {
+        return ended.undelivered().count() == 0 && ended.uncertain().count() == 0;
+    }
+
+    private ClientFailedException failure(String why, DrainResult ended, @Nullable Throwable cause) {
         String where = why.contains(endpoint.toString()) ? "" : endpoint + ": ";
-        String left = undelivered == 0 ? "" : "; " + undelivered + " messages undelivered";
-        return new ClientFailedException(where + why + left, cause);
+        return new ClientFailedException(
+                where + why + left(ended.undelivered(), "undelivered") + left(ended.uncertain(), "uncertain"), cause);
     }
 
-    private List<byte[]> handBack() {
-        List<byte[]> left = new ArrayList<>();
-        long[] last = new long[1];
-        try {
-            queue.seal();
-            queue.rewind();
-            queue.take((number, maybeHandedBefore, message) -> {
-                byte[] copy = new byte[message.remaining()];
-                message.get(copy);
-                left.add(copy);
-                last[0] = number;
-                return true;
-            });
-            queue.delivered(last[0]);
-            queue.close();
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.ERROR, "the queue of " + endpoint + " could not hand back its messages", e);
-            queueFailure = e;
-        }
-        return left;
-    }
-
-    /** What the client is to its connector. */
-    private final class Factory implements SourcedFactory {
-        @Override
-        public OutboundSource newSource() {
-            return new Delivery(Client.this, queue);
-        }
-
-        @Override
-        public @Nullable Protocol buildProtocol(Endpoint remote) {
-            return protocols.get();
-        }
-
-        @Override
-        public void connecting(Connector begun) {
-            connector = begun;
-        }
-
-        @Override
-        public void connectFailed(Connector over, ConnectFailure why) {
-            boolean asked = why instanceof ConnectFailure.Cancelled && phase.compareTo(Phase.DRAINING) >= 0;
-            end(!asked, why.describe(), why.cause());
-        }
-
-        @Override
-        public void connectionLost(Connector over, LossReport report) {
-            LossReason reason = report.reason();
-            end(reason.cause() != null || reason instanceof LossReason.TooLong, reason.describe(), reason.cause());
-        }
+    private static String left(Leftover what, String word) {
+        return what.count() == 0 ? "" : "; " + what.count() + " messages " + word;
     }
 }

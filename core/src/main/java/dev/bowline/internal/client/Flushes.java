@@ -20,7 +20,7 @@ final class Flushes {
     /** The nearest target first. Guarded by lock. */
     private final PriorityQueue<Flush> waiting = new PriorityQueue<>(Comparator.comparingLong(Flush::target));
 
-    /** All messages up to this number are delivered. Guarded by lock. */
+    /** All messages up to this number are delivered, or gone. Guarded by lock. */
     private long deliveredThrough;
 
     /** Why no more will be delivered, once that is so. Guarded by lock. */
@@ -28,22 +28,20 @@ final class Flushes {
 
     /** A future that completes when all messages up to the target are delivered, at once if they are. */
     CompletableFuture<Void> until(long target) {
-        CompletableFuture<Void> done = new CallbackAwareFuture<>();
+        CallbackAwareFuture<Void> done = new CallbackAwareFuture<>();
         lock.lock();
         try {
-            if (target > deliveredThrough && over == null) {
-                waiting.add(new Flush(target, done));
-                return done;
-            }
-            if (target > deliveredThrough) {
+            if (target <= deliveredThrough) {
+                done.complete(null);
+            } else if (over != null) {
                 done.completeExceptionally(over);
             } else {
-                done.complete(null);
+                waiting.add(new Flush(target, done));
             }
         } finally {
             lock.unlock();
         }
-        return done;
+        return done.copy();
     }
 
     /** All messages up to a number are delivered. */
@@ -61,17 +59,26 @@ final class Flushes {
         reached.forEach(flush -> CallbackThread.run(() -> flush.done().complete(null)));
     }
 
-    /** Nothing more will be delivered: those that wait fail. */
-    void fail(Throwable why) {
-        List<Flush> left;
+    /** A message left undelivered: those that cover it fail. */
+    void failFrom(long number, Throwable why) {
+        List<Flush> failed = new ArrayList<>(0);
         lock.lock();
         try {
-            over = why;
-            left = new ArrayList<>(waiting);
-            waiting.clear();
+            waiting.removeIf(flush -> flush.target() >= number && failed.add(flush));
         } finally {
             lock.unlock();
         }
-        left.forEach(flush -> CallbackThread.run(() -> flush.done().completeExceptionally(why)));
+        failed.forEach(flush -> CallbackThread.run(() -> flush.done().completeExceptionally(why)));
+    }
+
+    /** Nothing more will be delivered: those that wait fail. */
+    void fail(Throwable why) {
+        lock.lock();
+        try {
+            over = why;
+        } finally {
+            lock.unlock();
+        }
+        failFrom(0, why);
     }
 }

@@ -38,6 +38,15 @@ final class Callee {
         }
     }
 
+    /** The simple name of its class, for people; of the class above where it has none. */
+    String name() {
+        Class<?> named = protocol == null ? Protocol.class : protocol.getClass();
+        while (named.getSimpleName().isEmpty() && named.getSuperclass() != null) {
+            named = named.getSuperclass();
+        }
+        return named.getSimpleName();
+    }
+
     boolean isThere() {
         return protocol != null;
     }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of one connection: each ends up on the event side, and none outlives the connection. From any thread. */
-final class Deadlines {
+public final class Deadlines {
     private final Scheduler scheduler;
 
     /** Brings a task to the event side. */
@@ -26,8 +26,13 @@ final class Deadlines {
         this.eventSide = eventSide;
     }
 
+    /** The time, in nanoseconds that only grow. */
+    public long nanoTime() {
+        return scheduler.nanoTime();
+    }
+
     /** Runs a task on the event side after the delay; not at all once the connection is lost. */
-    Cancellable schedule(Duration delay, Runnable task) {
+    public Cancellable schedule(Duration delay, Runnable task) {
         Deadline deadline = new Deadline(task);
         if (deadline.register()) {
             deadline.timer = scheduler.schedule(delay, deadline::expired);

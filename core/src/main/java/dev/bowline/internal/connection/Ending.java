@@ -58,6 +58,11 @@ final class Ending {
         return output;
     }
 
+    /** Whether neither end has begun to leave. */
+    boolean isUntouched() {
+        return phase == Phase.OPEN && output == Output.OPEN && !inputEnded;
+    }
+
     boolean inputEnded() {
         return inputEnded;
     }

@@ -4,6 +4,7 @@ import dev.bowline.Cancellable;
 import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
+import dev.bowline.LossReason.TimedOut.Timer;
 import dev.bowline.LossReport;
 import dev.bowline.Scheduler;
 import dev.bowline.internal.CallbackThread;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * ending goes on as far as it can. So batching needs no flush, and a callback never finds another one under way. From
  * other threads come only what the flags and the lock of {@link Incoming} and {@link Outgoing} allow, and tasks.
  */
-public final class LinkConnection implements Connection, LinkHandler, ProtocolSide {
+public final class LinkConnection implements Connection, LinkHandler, ProtocolSide, Carrier {
     private static final System.Logger LOG = System.getLogger("dev.bowline.connection");
 
     /** How long a close waits for the peer's end (B3), and a broken output for the end of the input. */
@@ -63,7 +64,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         this.deadlines = new Deadlines(scheduler, this::execute);
         this.outgoing = new Outgoing(pool, this::outputWaits, this::settle);
         this.turns = new Turns(outgoing::awake, this::finishTurn);
-        this.timeouts = new Timeouts(scheduler, deadlines, options, this::awaitsInput, outgoing, this::timedOut);
+        this.timeouts = new Timeouts(deadlines, options, this::awaitsInput, outgoing, this::timedOut);
     }
 
     // ---- what the engine reports ----
@@ -79,6 +80,9 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
             }
             source = service.source();
             timeouts.reading();
+            if (source != null) {
+                source.connected(this);
+            }
             protocol.made(service.protocol());
         });
     }
@@ -152,10 +156,10 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         protocol.lost(reason);
         outgoing.lost();
         OutboundSource queue = source;
-        long handedOver = queue == null ? 0 : queue.lost();
+        LossReport report = queue == null ? new LossReport(reason, 0, 0) : queue.lost(reason);
         protocol.forget();
         source = null;
-        owner.lost(new LossReport(reason, handedOver));
+        owner.lost(report);
     }
 
     // ---- turns ----
@@ -196,8 +200,8 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         return linkReads && ending.phase() == Phase.OPEN && !ending.inputEnded();
     }
 
-    private void timedOut(LossReason reason) {
-        ending.timedOut(reason);
+    private void timedOut(Timer timer, Duration limit) {
+        ending.timedOut(new LossReason.TimedOut(timer, limit, protocol.name()));
         release(false);
     }
 
@@ -408,16 +412,22 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     // ---- ProtocolSide ----
 
     @Override
-    public void ready() {
+    public void ready(long messages) {
         onEventSide(() -> {
             OutboundSource queue = source;
-            if (queue != null
-                    && ending.phase() == Phase.OPEN
-                    && ending.output() == Output.OPEN
-                    && !ending.inputEnded()) {
+            if (queue != null && ending.isUntouched()) {
+                queue.permit(messages);
                 outgoing.open(queue, this::wake);
             }
         });
+    }
+
+    @Override
+    public void confirm(int messages) {
+        OutboundSource queue = source;
+        if (queue != null && ending.phase() != Phase.LOST) {
+            queue.confirm(messages);
+        }
     }
 
     @Override
@@ -435,5 +445,24 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     @Override
     public void unread(ByteBuffer data) {
         onEventSide(() -> incoming.unread(data));
+    }
+
+    // ---- Carrier ----
+
+    @Override
+    public Connection connection() {
+        return this;
+    }
+
+    @Override
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
+    @Override
+    public void protocolTimedOut(Timer timer, Duration limit) {
+        if (ending.isUntouched()) {
+            timedOut(timer, limit);
+        }
     }
 }

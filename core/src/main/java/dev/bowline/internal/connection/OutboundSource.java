@@ -1,5 +1,7 @@
 package dev.bowline.internal.connection;
 
+import dev.bowline.LossReason;
+import dev.bowline.LossReport;
 import dev.bowline.queue.MessageQueue;
 
 /**
@@ -7,13 +9,22 @@ import dev.bowline.queue.MessageQueue;
  * it once the protocol is ready, until it is closing or the peer has ended (rule F1).
  */
 public interface OutboundSource {
+    /** Permits for any number of messages. */
+    long ALL = Long.MAX_VALUE;
+
+    /** The connection is open, and its protocol about to be told. */
+    void connected(Carrier carrier);
+
+    /** The protocol is ready for so many messages more (rule F1); the first time {@link #opened} follows. */
+    void permit(long messages);
+
     /** Messages may flow: until {@link #cutOff}, one that is added is to be announced by {@code wake}, from any thread. */
     void opened(Runnable wake);
 
     /** No message will be taken any more. */
     void cutOff();
 
-    /** Offers whole messages to the taker until it refuses or none waits. */
+    /** Offers whole messages to the taker until it refuses, none waits, or none may go. */
     void take(MessageQueue.Taker taker);
 
     /**
@@ -25,11 +36,14 @@ public interface OutboundSource {
     void handedOver(long through, int count);
 
     /**
-     * The connection is lost, all handed over was told: what was taken beyond that was not sent whole.
+     * The peer answered for the oldest messages given to this connection.
      *
-     * @return how many messages this connection handed over
+     * @throws IllegalStateException if fewer were given and not confirmed; none is then
      */
-    long lost();
+    void confirm(int count);
+
+    /** The connection is lost, all handed over was told: what was taken beyond that was not sent whole. */
+    LossReport lost(LossReason reason);
 
     /** The protocol wants the client to end (its {@code finish()}). */
     void finish();

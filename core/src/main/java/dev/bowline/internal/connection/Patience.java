@@ -1,6 +1,5 @@
 package dev.bowline.internal.connection;
 
-import dev.bowline.Scheduler;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -12,8 +11,7 @@ import java.util.function.LongSupplier;
  * timer per write. Progress that is not touched is looked for four times in a limit, and counts from then on, so that
  * the end may come a quarter of the limit late, but never early.
  */
-final class Patience {
-    private final Scheduler clock;
+public final class Patience {
     private final Deadlines deadlines;
     private final Duration limit;
     private final BooleanSupplier awaited;
@@ -34,14 +32,8 @@ final class Patience {
      * @param progress what has to grow
      * @param exhausted it has not, for as long as the limit
      */
-    Patience(
-            Scheduler clock,
-            Deadlines deadlines,
-            Duration limit,
-            BooleanSupplier awaited,
-            LongSupplier progress,
-            Runnable exhausted) {
-        this.clock = clock;
+    public Patience(
+            Deadlines deadlines, Duration limit, BooleanSupplier awaited, LongSupplier progress, Runnable exhausted) {
         this.deadlines = deadlines;
         this.limit = limit;
         this.awaited = awaited;
@@ -50,11 +42,11 @@ final class Patience {
     }
 
     /** Something moved, or begins to be waited for: the limit runs from now. */
-    void touch() {
+    public void touch() {
         if (limit.isZero()) {
             return;
         }
-        since = clock.nanoTime();
+        since = deadlines.nanoTime();
         seen = progress.getAsLong();
         if (!watching) {
             watching = true;
@@ -76,7 +68,7 @@ final class Patience {
             touch();
             return;
         }
-        Duration left = limit.minusNanos(clock.nanoTime() - since);
+        Duration left = limit.minusNanos(deadlines.nanoTime() - since);
         if (left.isNegative() || left.isZero()) {
             watching = false;
             exhausted.run();

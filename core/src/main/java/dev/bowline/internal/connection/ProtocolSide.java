@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 
 /** What the framing protocols ask of their connection beyond {@link Connection}; on the event side or from any thread, as each says. */
 public interface ProtocolSide {
-    /** The handshake is over: queued messages may flow (rule F1). From any thread. */
-    void ready();
+    /** The handshake is over: so many queued messages more may flow (rule F1). From any thread. */
+    void ready(long messages);
+
+    /** The peer answered for so many queued messages (rule F3). Event side. */
+    void confirm(int messages);
 
     /** Ends the client behind the connection; where there is none, closes the connection. From any thread. */
     void finish();

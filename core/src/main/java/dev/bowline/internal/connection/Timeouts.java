@@ -1,11 +1,10 @@
 package dev.bowline.internal.connection;
 
 import dev.bowline.ConnectOptions;
-import dev.bowline.LossReason;
 import dev.bowline.LossReason.TimedOut.Timer;
-import dev.bowline.Scheduler;
+import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** What ends a connection on which nothing moves: no input (C4), or no output though some waits (B7). Event side only. */
 final class Timeouts {
@@ -20,26 +19,23 @@ final class Timeouts {
      * @param expired told at most once by each timer
      */
     Timeouts(
-            Scheduler clock,
             Deadlines deadlines,
             ConnectOptions options,
             BooleanSupplier reading,
             Outgoing outgoing,
-            Consumer<LossReason> expired) {
+            BiConsumer<Timer, Duration> expired) {
         idle = new Patience(
-                clock,
                 deadlines,
                 options.idleTimeout(),
                 reading,
                 () -> receivedBytes,
-                () -> expired.accept(new LossReason.TimedOut(Timer.IDLE, options.idleTimeout())));
+                () -> expired.accept(Timer.IDLE, options.idleTimeout()));
         stall = new Patience(
-                clock,
                 deadlines,
                 options.writeStall(),
                 outgoing::isWriting,
                 outgoing::taken,
-                () -> expired.accept(new LossReason.TimedOut(Timer.WRITE_STALL, options.writeStall())));
+                () -> expired.accept(Timer.WRITE_STALL, options.writeStall()));
     }
 
     /** The connection is open and reads, or reads again. */

@@ -1,0 +1,134 @@
+package dev.bowline.internal.client;
+
+import dev.bowline.ClientEvent;
+import dev.bowline.ConnectFailure;
+import dev.bowline.ConnectOptions;
+import dev.bowline.Connector;
+import dev.bowline.Endpoint;
+import dev.bowline.LossReason;
+import dev.bowline.LossReport;
+import dev.bowline.Protocol;
+import dev.bowline.Transport;
+import dev.bowline.internal.connect.SourcedFactory;
+import dev.bowline.internal.connection.OutboundSource;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's attempts, one after the other, for as long as its policy has another one and nobody wants it to end (rule
+ * F2). What it does as a factory comes one at a time.
+ */
+final class Attempts implements SourcedFactory {
+    /**
+     * Why nothing more is attempted though nobody asked for the end.
+     *
+     * @param isFailure whether that alone makes it one
+     */
+    record GivenUp(boolean isFailure, String why, @Nullable Throwable cause) {
+        private GivenUp after(int attempts) {
+            String times = attempts == 1 ? " attempt: " : " attempts: ";
+            return new GivenUp(true, "gave up after " + attempts + times + why, cause);
+        }
+    }
+
+    private final Client client;
+    private final Retry retry;
+
+    /** Set by the first attempt, before anything can end. */
+    private volatile @Nullable Connector connector;
+
+    /** In the connector's callbacks. */
+    private @Nullable GivenUp givenUp;
+
+    Attempts(Client client, Retry retry) {
+        this.client = client;
+        this.retry = retry;
+    }
+
+    /** The first one; once. */
+    void begin(Transport transport, Endpoint endpoint, ConnectOptions options) {
+        connector = transport.connect(endpoint, this, options);
+    }
+
+    /** Ends what is under way in good order; from any thread. */
+    void disconnect() {
+        Connector open = connector;
+        if (open != null) {
+            open.disconnect();
+        }
+    }
+
+    /** Ends what is under way at once; from any thread. */
+    void abort() {
+        Connector open = connector;
+        if (open != null) {
+            open.abort();
+        }
+    }
+
+    /** The connection that is open, or being lost, is a good one. */
+    void good() {
+        retry.good();
+    }
+
+    /** Null unless the policy ended it; once it has ended. */
+    @Nullable
+    GivenUp givenUp() {
+        return givenUp;
+    }
+
+    @Override
+    public OutboundSource newSource() {
+        return client.newSource();
+    }
+
+    @Override
+    public @Nullable Protocol buildProtocol(Endpoint remote) {
+        return client.newProtocol();
+    }
+
+    @Override
+    public void connecting(Connector begun) {
+        connector = begun;
+        client.connecting(retry.begin());
+    }
+
+    @Override
+    public void connectFailed(Connector over, ConnectFailure failure) {
+        if (!(failure instanceof ConnectFailure.Cancelled)) {
+            again(over, failure, new GivenUp(true, failure.describe(), failure.cause()));
+        }
+    }
+
+    @Override
+    public void connectionLost(Connector over, LossReport report) {
+        client.lost(report);
+        LossReason reason = report.reason();
+        boolean inGoodOrder = reason instanceof LossReason.ClosedHere
+                || reason instanceof LossReason.ClosedByPeer
+                || reason instanceof LossReason.AbortedHere;
+        again(over, null, new GivenUp(!inGoodOrder, reason.describe(), reason.cause()));
+    }
+
+    private void again(Connector over, @Nullable ConnectFailure failure, GivenUp otherwise) {
+        if (client.isLeaving()) {
+            return;
+        }
+        try {
+            Duration delay = retry.next();
+            if (delay == null) {
+                givenUp = retry.isLimited() ? otherwise.after(retry.attempts()) : otherwise;
+                return;
+            }
+            over.reconnect(delay);
+            client.waiting(new ClientEvent.Waiting(delay, retry.attempts() + 1, failure), otherwise.why());
+        } catch (RuntimeException broken) {
+            givenUp = new GivenUp(true, "the reconnect policy failed: " + broken, broken);
+        }
+    }
+
+    @Override
+    public void stopped() {
+        client.end();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bowline.internal.client;
+
+import dev.bowline.ClientEvent;
+import dev.bowline.ClientObserver;
+import dev.bowline.internal.CallbackThread;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/** Who hears what happens to a client (rule F7). What one throws keeps nothing from the others. */
+final class Observers {
+    private static final System.Logger LOG = System.getLogger("dev.bowline.client");
+
+    private final List<ClientObserver> all;
+
+    Observers(List<ClientObserver> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /** Whether anybody listens: else what costs something need not be made. */
+    boolean isAnybodyThere() {
+        return !all.isEmpty();
+    }
+
+    void tell(ClientEvent event) {
+        for (ClientObserver observer : all) {
+            CallbackThread.run(() -> {
+                try {
+                    observer.happened(event);
+                } catch (Throwable thrown) {
+                    LOG.log(Level.ERROR, "an observer failed at " + event, thrown);
+                }
+            });
+        }
+    }
+}
