@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bowline.ClientFailedException;
 import dev.bowline.DrainResult;
+import dev.bowline.DrainResult.Leftover;
 import dev.bowline.Endpoint;
 import dev.bowline.Reconnect;
 import dev.bowline.Transport;
@@ -70,7 +71,7 @@ class LineClientRulesTest {
     }
 
     private static List<String> lines(DrainResult result) {
-        return result.undelivered().stream()
+        return result.undelivered().messages().stream()
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("\r\n", ""))
                 .toList();
     }
@@ -101,7 +102,7 @@ class LineClientRulesTest {
         assertThat(link.taken()).isEqualTo("hello\r\nm1\r\nm2\r\nm3\r\n");
         CompletableFuture<DrainResult> drained = client.drain(LIMIT);
         letGo(link);
-        assertThat(drained.join()).isEqualTo(new DrainResult(3, 0, List.of(), 0));
+        assertThat(drained.join()).isEqualTo(new DrainResult(3, 0, Leftover.NONE, Leftover.NONE));
         assertThat(client.await(Duration.ZERO)).isTrue();
     }
 
@@ -144,7 +145,7 @@ class LineClientRulesTest {
         LineClient client = builder().open();
         client.send("m1");
         engine.next().fail(new ConnectException("Connection refused"));
-        assertThat(client.drain(LIMIT).get().undelivered()).hasSize(1);
+        assertThat(client.drain(LIMIT).get().undelivered().messages()).hasSize(1);
         assertThat(client.flush()).isCompletedExceptionally();
         assertThat(client.flush()).as("asked again").isCompletedExceptionally();
     }
@@ -308,7 +309,7 @@ class LineClientRulesTest {
         assertThat(link.taken()).isEqualTo("hello\r\nm1\r\n");
         assertThat(drained).as("the connection is still there").isNotDone();
         letGo(link);
-        assertThat(drained).isCompletedWithValue(new DrainResult(1, 0, List.of(), 0));
+        assertThat(drained).isCompletedWithValue(new DrainResult(1, 0, Leftover.NONE, Leftover.NONE));
     }
 
     @Test
@@ -405,7 +406,7 @@ class LineClientRulesTest {
         assertThatExceptionOfType(CompletionException.class).isThrownBy(flushed::join);
         assertThatExceptionOfType(ClientFailedException.class)
                 .isThrownBy(() -> client.await(Duration.ZERO))
-                .withMessageContaining("the attempt was cancelled; 1 messages undelivered");
+                .withMessageContaining("the transport was closed; 1 messages undelivered");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.bowline.DrainResult;
+import dev.bowline.DrainResult.Leftover;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.examples.server.LedgerEntry;
@@ -115,7 +116,8 @@ abstract class ReferenceServerContract extends TransportContract {
         assertThat(echoes.subList(1, lines + 1)).isEqualTo(sent);
         List<String> ledger = ledgerOfConnectionWith(mark);
         assertThat(ledger.subList(2, ledger.size())).isEqualTo(sent);
-        assertThat(client.drain(Duration.ZERO).join()).isEqualTo(new DrainResult(lines + 2L, 0, List.of(), 0));
+        assertThat(client.drain(Duration.ZERO).join())
+                .isEqualTo(new DrainResult(lines + 2L, 0, Leftover.NONE, Leftover.NONE));
     }
 
     @Test

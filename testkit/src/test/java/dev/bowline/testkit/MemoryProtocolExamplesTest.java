@@ -12,6 +12,7 @@ import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.LossReport;
 import dev.bowline.Protocol;
+import dev.bowline.Reconnect;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineFormat;
 import dev.bowline.line.LineProtocol;
@@ -77,6 +78,7 @@ class MemoryProtocolExamplesTest {
     private LineClient open() {
         return LineClient.builder(server.endpoint(), () -> new Mail(events))
                 .transport(memory.transport())
+                .reconnect(Reconnect.never())
                 .open();
     }
 
@@ -158,7 +160,7 @@ class MemoryProtocolExamplesTest {
         peer.reset();
         DrainResult account = memory.run(result);
         assertThat(account.delivered()).isEqualTo(1);
-        assertThat(account.undelivered())
+        assertThat(account.undelivered().messages())
                 .extracting(LineFormat.crlf()::decodeMessage)
                 .containsExactly("x".repeat(200));
     }

@@ -31,7 +31,7 @@ class EndingRulesTest {
         harness[0].link.lose(null);
         assertThat(protocol.events()).containsExactly("made", "data last words", "lost");
         assertThat(reportsSeen).containsExactly(0);
-        assertThat(harness[0].reports).containsExactly(new LossReport(new LossReason.ClosedByPeer(), 0));
+        assertThat(harness[0].reports).containsExactly(new LossReport(new LossReason.ClosedByPeer(), 0, 0));
     }
 
     @Test
@@ -61,7 +61,7 @@ class EndingRulesTest {
         harness.connection.execute(() -> protocol.events().add("task"));
         harness.connection.schedule(
                 Duration.ofSeconds(1), () -> protocol.events().add("timer"));
-        harness.connection.ready();
+        harness.connection.ready(OutboundSource.ALL);
         harness.connection.close();
         harness.connection.abort();
         harness.connection.resumeReading();

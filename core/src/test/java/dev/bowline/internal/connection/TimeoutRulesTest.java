@@ -35,7 +35,7 @@ class TimeoutRulesTest {
     private void assertTimedOut(ConnectionHarness harness, Timer timer) {
         assertThat(harness.link.calls()).containsExactly("abort");
         harness.link.loseIfReleased();
-        assertThat(protocol.reason()).isEqualTo(new LossReason.TimedOut(timer, LIMIT));
+        assertThat(protocol.reason()).isEqualTo(new LossReason.TimedOut(timer, LIMIT, "RecordingProtocol"));
         assertThat(harness.clock.waiting()).isZero();
     }
 

@@ -61,9 +61,18 @@ class WritingRulesTest {
         }
 
         @Override
-        public long lost() {
+        public void connected(Carrier carrier) {}
+
+        @Override
+        public void permit(long count) {}
+
+        @Override
+        public void confirm(int count) {}
+
+        @Override
+        public LossReport lost(LossReason reason) {
             messages.rewind();
-            return handedOver;
+            return new LossReport(reason, handedOver, 0);
         }
 
         @Override
@@ -146,7 +155,7 @@ class WritingRulesTest {
         assertThat(harness.link.taken()).isEmpty();
         protocol.on("data welcome", connection -> {
             connection.write(ConnectionHarness.bytes("login "));
-            ProtocolSide.of(connection).ready();
+            ProtocolSide.of(connection).ready(OutboundSource.ALL);
             connection.write(ConnectionHarness.bytes("select "));
         });
         harness.link.receive("welcome");
@@ -161,7 +170,7 @@ class WritingRulesTest {
 
     @Test
     void f1_afterCloseNoQueuedMessageIsGivenButTheProtocolsOwnWritesGo() throws Exception {
-        protocol.on("made", connection -> ProtocolSide.of(connection).ready());
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready(OutboundSource.ALL));
         ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
         harness.link.takeAtMost(0);
         queue.add("in flight ");
@@ -175,12 +184,12 @@ class WritingRulesTest {
         harness.link.endInput();
         harness.link.loseIfReleased();
         assertThat(queue.left()).containsExactly("waits ");
-        assertThat(harness.reports).containsExactly(new LossReport(new LossReason.ClosedHere(), 1));
+        assertThat(harness.reports).containsExactly(new LossReport(new LossReason.ClosedHere(), 1, 0));
     }
 
     @Test
     void f1_aCloseOnAnotherThreadCutsTheQueueOffAtOnce() throws Exception {
-        protocol.on("made", connection -> ProtocolSide.of(connection).ready());
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready(OutboundSource.ALL));
         ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
         harness.link.takeAtMost(0);
         queue.add("in flight ");
@@ -194,11 +203,11 @@ class WritingRulesTest {
 
     @Test
     void f1_afterThePeersEndNoQueuedMessageIsGiven() throws Exception {
-        protocol.keepOpen().on("made", connection -> ProtocolSide.of(connection).ready());
+        protocol.keepOpen().on("made", connection -> ProtocolSide.of(connection).ready(OutboundSource.ALL));
         ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
         harness.link.endInput();
         queue.add("waits ");
-        harness.connection.ready();
+        harness.connection.ready(OutboundSource.ALL);
         harness.write("own");
         assertThat(harness.link.taken()).isEqualTo("own");
         assertThat(queue.left()).containsExactly("waits ");
@@ -206,7 +215,7 @@ class WritingRulesTest {
 
     @Test
     void e4_aMessageLargerThanABatchTravelsWhole() throws Exception {
-        protocol.on("made", connection -> ProtocolSide.of(connection).ready());
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready(OutboundSource.ALL));
         ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
         harness.link.takeAtMost(0);
         queue.add("small");
@@ -227,7 +236,7 @@ class WritingRulesTest {
         queue.add("three ");
         ConnectionHarness cut = ConnectionHarness.open(protocol, queue);
         cut.link.takeAtMost(6);
-        cut.connection.ready();
+        cut.connection.ready(OutboundSource.ALL);
         cut.link.runTasks();
         cut.link.lose(new IOException("reset"));
         assertThat(cut.link.taken()).isEqualTo("one tw");
@@ -242,7 +251,7 @@ class WritingRulesTest {
         queue.add("two ");
         ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
         harness.link.takeAtMost(4);
-        harness.connection.ready();
+        harness.connection.ready(OutboundSource.ALL);
         harness.link.runTasks();
         harness.link.lose(new IOException("reset"));
         assertThat(queue.left()).containsExactly("two ");
@@ -254,7 +263,7 @@ class WritingRulesTest {
             queue.add("x".repeat(BatchPool.LARGE));
         }
         ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
-        harness.connection.ready();
+        harness.connection.ready(OutboundSource.ALL);
         harness.link.runTasks();
         assertThat(harness.link.taken()).hasSize(12 * BatchPool.LARGE);
         assertThat(queue.messages.size().messages()).isZero();

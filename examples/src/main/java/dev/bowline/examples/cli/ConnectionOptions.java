@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bowline.ConnectOptions;
 import dev.bowline.Endpoint;
+import dev.bowline.Reconnect;
 import dev.bowline.framing.MessageRefusedException;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineFormat;
@@ -92,6 +93,7 @@ final class ConnectionOptions {
             LineClient.Builder builder = LineClient.builder(Endpoint.parse(endpoint), protocols)
                     .format(format())
                     .connectOptions(ConnectOptions.DEFAULT.withConnectTimeout(connectTimeout))
+                    .reconnect(Reconnect.never())
                     .sendWait(Seconds.FOREVER);
             return (transport == null ? builder : builder.transport(transport)).open();
         } catch (IllegalArgumentException e) {

@@ -126,8 +126,8 @@ final class Send implements Callable<Integer> {
                 sent.delivered(),
                 sent.dropped(),
                 read.refused(),
-                sent.uncertain(),
-                sent.undelivered().size() + read.notTaken(),
+                sent.uncertain().count(),
+                sent.undelivered().messages().size() + read.notTaken(),
                 Seconds.exact(time));
     }
 }

@@ -2,6 +2,7 @@ package dev.bowline.examples.cli;
 
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
+import dev.bowline.Reconnect;
 import dev.bowline.examples.Greeter;
 import dev.bowline.examples.server.LedgerEntry;
 import dev.bowline.examples.server.LineServer;
@@ -36,8 +37,9 @@ record Transcript(String transport, List<String> lines) {
         List<String> received = Collections.synchronizedList(new ArrayList<>());
         InetSocketAddress address = server.address();
         Endpoint endpoint = new Endpoint.Tcp(address.getAddress().getHostAddress(), address.getPort());
-        LineClient.Builder builder =
-                LineClient.builder(endpoint, () -> new Recorder(received)).transport(transport);
+        LineClient.Builder builder = LineClient.builder(endpoint, () -> new Recorder(received))
+                .transport(transport)
+                .reconnect(Reconnect.never());
         try (LineClient client = builder.open()) {
             for (String message : MESSAGES) {
                 client.send(message);

@@ -242,7 +242,7 @@ public abstract class CallbackThreadContract extends TransportContract {
             client.close();
             return result;
         });
-        assertThat(Waiting.await(drained).undelivered()).hasSize(1);
+        assertThat(Waiting.await(drained).undelivered().messages()).hasSize(1);
     }
 
     @Test

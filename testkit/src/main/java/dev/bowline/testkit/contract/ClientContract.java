@@ -3,6 +3,7 @@ package dev.bowline.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.DrainResult;
+import dev.bowline.Reconnect;
 import dev.bowline.Transport;
 import dev.bowline.line.LineClient;
 import dev.bowline.testkit.contract.support.Bytes;
@@ -30,6 +31,7 @@ public abstract class ClientContract extends TransportContract {
         Transport gated = transport(gate);
         LineClient client = keep(LineClient.builder(server.endpoint(), Greeting::new)
                 .transport(gated)
+                .reconnect(Reconnect.never())
                 .open());
         for (String message : Bytes.messages(100)) {
             client.send(message);
@@ -83,7 +85,7 @@ public abstract class ClientContract extends TransportContract {
         peer.close();
         DrainResult result = Waiting.await(client.drain(LONG));
         assertThat(result.delivered()).isOne();
-        assertThat(Bytes.lines(result.undelivered()))
+        assertThat(Bytes.lines(result.undelivered().messages()))
                 .containsExactly("queued before the close, in the same callback", "queued after the close");
     }
 
@@ -116,7 +118,7 @@ public abstract class ClientContract extends TransportContract {
         protocol.becomeReady();
         protocol.say("last");
         CompletableFuture<DrainResult> drained = client.drain(Duration.ZERO);
-        assertThat(Bytes.lines(Waiting.await(drained).undelivered())).containsExactly("late");
+        assertThat(Bytes.lines(Waiting.await(drained).undelivered().messages())).containsExactly("late");
     }
 
     @Test
@@ -135,7 +137,7 @@ public abstract class ClientContract extends TransportContract {
         assertThat(begin).hasSize(10);
         // What was handed over before the end, the peer has; the rest was never sent.
         assertThat(result.delivered()).isEqualTo(10 + rest.size()).isLessThan(count);
-        List<String> left = Bytes.lines(result.undelivered());
+        List<String> left = Bytes.lines(result.undelivered().messages());
         assertThat(left).hasSize(count - 10 - rest.size());
         assertThat(left.get(0)).startsWith(result.delivered() + " ");
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bowline.ClientFailedException;
 import dev.bowline.DrainResult;
+import dev.bowline.DrainResult.Leftover;
 import dev.bowline.LossReason;
+import dev.bowline.Reconnect;
 import dev.bowline.line.LineClient;
 import dev.bowline.queue.QueueClosedException;
 import dev.bowline.testkit.ManualClock;
@@ -93,7 +95,7 @@ public abstract class DrainContract extends TransportContract {
         LineClient client = keep(client(server.endpoint(), Never::new).open());
         client.send("m1");
         client.flush().complete(null);
-        client.drain(LONG).complete(new DrainResult(99, 0, List.of(), 0));
+        client.drain(LONG).complete(new DrainResult(99, 0, Leftover.NONE, Leftover.NONE));
         CompletableFuture<Void> flushed = client.flush();
         CompletableFuture<DrainResult> drained = client.drain(LONG);
         assertThat(flushed).isNotDone();
@@ -116,7 +118,7 @@ public abstract class DrainContract extends TransportContract {
         assertThat(drained).as("the connection is not closed yet").isNotDone();
         peer.close();
         DrainResult result = Waiting.await(drained);
-        assertThat(result).isEqualTo(new DrainResult(2_000, 0, List.of(), 0));
+        assertThat(result).isEqualTo(new DrainResult(2_000, 0, Leftover.NONE, Leftover.NONE));
         assertThat(result.isComplete()).isTrue();
         assertThat(client.await(Duration.ZERO)).isTrue();
     }
@@ -125,7 +127,7 @@ public abstract class DrainContract extends TransportContract {
     void f5_aDrainOfNothingEndsAnAttemptAtOnce() throws Exception {
         PeerServer silent = silentServer();
         LineClient client = keep(client(silent.endpoint(), RecordingLines::new).open());
-        assertThat(Waiting.await(client.drain(LONG))).isEqualTo(new DrainResult(0, 0, List.of(), 0));
+        assertThat(Waiting.await(client.drain(LONG))).isEqualTo(new DrainResult(0, 0, Leftover.NONE, Leftover.NONE));
         assertThat(client.await(Duration.ZERO)).isTrue();
     }
 
@@ -146,7 +148,7 @@ public abstract class DrainContract extends TransportContract {
         assertThat(drained).isNotDone();
         clock.advance(Duration.ofMillis(1));
         DrainResult result = Waiting.await(drained);
-        assertThat(Bytes.lines(result.undelivered())).isEqualTo(Bytes.messages(5));
+        assertThat(Bytes.lines(result.undelivered().messages())).isEqualTo(Bytes.messages(5));
         assertThat(result.sent()).isEqualTo(5);
         assertThat(peer.countToEnd()).isEqualTo(new Peer.InputEnd(0, true));
         assertThatThrownBy(() -> client.await(Duration.ZERO))
@@ -167,10 +169,10 @@ public abstract class DrainContract extends TransportContract {
         DrainResult result = Waiting.await(client.drain(Duration.ofMillis(50)));
         assertThat(result.sent()).isEqualTo(count);
         assertThat(result.delivered()).isGreaterThanOrEqualTo(1);
-        assertThat(result.undelivered())
+        assertThat(result.undelivered().messages())
                 .hasSize(count - (int) result.delivered())
                 .isNotEmpty();
-        assertThat(result.undelivered()).allMatch(message -> message.length == 1_000_000);
+        assertThat(result.undelivered().messages()).allMatch(message -> message.length == 1_000_000);
         assertThat(1_000_000 + peer.countToEnd().count()).isLessThan((result.delivered() + 1) * 1_000_000);
     }
 
@@ -206,6 +208,7 @@ public abstract class DrainContract extends TransportContract {
         };
         LineClient client = keep(LineClient.builder(server.endpoint(), () -> protocol)
                 .transport(transport(clock))
+                .reconnect(Reconnect.never())
                 .open());
         client.send("m1");
         assertThat(server.accept().readLine()).isEqualTo("hello");
@@ -233,7 +236,7 @@ public abstract class DrainContract extends TransportContract {
             Waiting.await(closed);
             assertThat(logged.of(Level.WARNING)).hasSize(1);
         }
-        assertThat(Waiting.await(client.drain(LONG)).undelivered()).hasSize(1);
+        assertThat(Waiting.await(client.drain(LONG)).undelivered().messages()).hasSize(1);
     }
 
     @Test
@@ -260,6 +263,7 @@ public abstract class DrainContract extends TransportContract {
     private LineClient client(PeerServer server, ManualClock clock) {
         return keep(LineClient.builder(server.endpoint(), Never::new)
                 .transport(transport(clock))
+                .reconnect(Reconnect.never())
                 .open());
     }
 }

@@ -209,7 +209,7 @@ public abstract class EndContract extends TransportContract {
             assertThat(peer.countToEnd()).isEqualTo(new Peer.InputEnd(0, true));
             LossReason expected = new LossReason.ProtocolFailure(protocol.thrown);
             assertThat(protocol.awaitLost()).isEqualTo(expected);
-            assertThat(factory.awaitLoss()).isEqualTo(new LossReport(expected, 0));
+            assertThat(factory.awaitLoss()).isEqualTo(new LossReport(expected, 0, 0));
             assertThat(logged.await(protocol.thrown).getLevel()).isEqualTo(Level.SEVERE);
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bowline.ClientFailedException;
 import dev.bowline.DrainResult;
+import dev.bowline.DrainResult.Leftover;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineFormat;
 import dev.bowline.queue.QueueClosedException;
@@ -30,7 +31,7 @@ public abstract class LessonsOf2008Contract extends TransportContract {
     }
 
     private static List<String> undelivered(DrainResult result) {
-        return result.undelivered().stream()
+        return result.undelivered().messages().stream()
                 .map(LineFormat.crlf()::decodeMessage)
                 .toList();
     }
@@ -57,7 +58,7 @@ public abstract class LessonsOf2008Contract extends TransportContract {
         CompletableFuture<DrainResult> drained = first.drain(PATIENCE);
         assertThat(peer.readToEnd()).isEmpty();
         peer.close();
-        assertThat(Waiting.await(drained)).isEqualTo(new DrainResult(1, 0, List.of(), 0));
+        assertThat(Waiting.await(drained)).isEqualTo(new DrainResult(1, 0, Leftover.NONE, Leftover.NONE));
         LineClient second = open(server, new RecordingLines());
         second.send("another");
         assertThat(server.accept().readLines(1)).containsExactly("another");

@@ -65,7 +65,8 @@ public abstract class TimeoutContract extends TransportContract {
         connection.write(Bytes.patternBuffer(8 * MIB));
         pass(LIMIT.dividedBy(2), connection);
         assertThat(protocol.isLost()).isFalse();
-        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.WRITE_STALL, LIMIT));
+        assertThat(passUntilLost(protocol))
+                .isEqualTo(new LossReason.TimedOut(Timer.WRITE_STALL, LIMIT, "RecordingProtocol"));
         assertThat(peer.countToEnd().byReset()).isTrue();
     }
 
@@ -99,7 +100,8 @@ public abstract class TimeoutContract extends TransportContract {
         RecordingProtocol protocol = connect(server, OPTIONS);
         protocol.connection().write(Bytes.patternBuffer(8 * MIB));
         protocol.connection().close();
-        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.WRITE_STALL, LIMIT));
+        assertThat(passUntilLost(protocol))
+                .isEqualTo(new LossReason.TimedOut(Timer.WRITE_STALL, LIMIT, "RecordingProtocol"));
     }
 
     @Test
@@ -126,7 +128,7 @@ public abstract class TimeoutContract extends TransportContract {
         assertThat(peer.read(14)).hasSize(14);
         pass(Duration.ZERO, connection);
         assertThat(protocol.isLost()).isFalse();
-        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.IDLE, LIMIT));
+        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.IDLE, LIMIT, "RecordingProtocol"));
         assertThat(peer.countToEnd().byReset()).isTrue();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
+import dev.bowline.Reconnect;
 import dev.bowline.Transport;
 import dev.bowline.line.LineClient;
 import dev.bowline.testkit.contract.subject.Capability;
@@ -222,6 +223,7 @@ public abstract class WritingContract extends TransportContract {
                     }
                 })
                 .transport(gated)
+                .reconnect(Reconnect.never())
                 .open());
         for (String message : Bytes.messages(50)) {
             client.send(message);
