@@ -13,8 +13,8 @@ import java.util.Objects;
  * </pre>
  *
  * <p>{@code add} moves the tail, {@code take} the next mark, {@code delivered} the head; {@code rewind} puts the next
- * mark back on the head. A policy that drops the oldest waiting message would move the next mark too, or mark messages
- * in place by their length field.
+ * mark back on the head. Nothing can leave from the middle, where a queue that drops its oldest waiting message needs it:
+ * that one keeps its messages otherwise.
  *
  * <p>All of it is guarded by the queue's lock. Only the bytes between marks are read without it, by a {@link Walk}.
  */

@@ -7,23 +7,29 @@ import dev.bowline.queue.MessageQueue.Size;
  *
  * @param maxBytes the most that all messages inside may cost
  * @param maxMessages the most messages inside
+ * @param overhead what a message costs beside its bytes
  */
-record Bounds(long maxBytes, long maxMessages) {
+record Bounds(long maxBytes, long maxMessages, int overhead) {
     /** An array holds no more than this on any JVM. */
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    boolean couldHold(int length) {
-        return Backlog.cost(length) <= Math.min(maxBytes, LARGEST_ARRAY);
+    long cost(int length) {
+        return (long) overhead + length;
     }
 
-    boolean haveRoom(Backlog backlog, int length) {
-        long cost = Backlog.cost(length);
-        return cost <= maxBytes - backlog.bytes() && backlog.messages() < maxMessages && cost <= LARGEST_ARRAY;
+    boolean couldHold(int length) {
+        return cost(length) <= Math.min(maxBytes, LARGEST_ARRAY);
+    }
+
+    /** Whether one more would fit beside so many that cost so much. */
+    boolean haveRoom(long messages, long bytes, int length) {
+        long cost = cost(length);
+        return cost <= maxBytes - bytes && messages < maxMessages && cost <= LARGEST_ARRAY;
     }
 
     QueueFullException neverFits(int length) {
         return new QueueFullException("A message of " + length + " bytes can never fit: it counts "
-                + Backlog.cost(length) + " bytes with its overhead, and the queue holds at most "
+                + cost(length) + " bytes with its overhead, and the queue holds at most "
                 + Math.min(maxBytes, LARGEST_ARRAY) + ".");
     }
 

@@ -1,10 +1,5 @@
 package dev.bowline.queue;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,29 +19,26 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>A message counts its bytes and 4 more, for the length that is stored in front of it. Messages lie packed in
- * chunks of 64 KiB that are used again, so a backlog costs about what it counts, and no garbage; only when most
- * messages are larger than half a chunk may it cost twice that. Numbers are consecutive, from 1.
+ * <p>Numbers begin with 1. A queue that never drops, under {@link WhenFull#WAIT} and {@link WhenFull#FAIL}, gives
+ * consecutive ones. A message counts its bytes there and 4 more, for the length that is stored in front of it. Messages
+ * lie packed in chunks of 64 KiB that are used again, so a backlog costs about what it counts, and no garbage; only when
+ * most messages are larger than half a chunk may it cost twice that.
+ *
+ * <p>Under {@link WhenFull#DROP_OLDEST} and {@link WhenFull#DROP_NEWEST} each message is an object and an array, and
+ * counts its bytes and 64 more, which is about what those take. A dropped message has its number, too: the gap it leaves.
  *
  * <p>One lock guards everything; it is held to copy one message in (also on behalf of waiting senders, one after the
  * other) and to move marks, never while a taker or the listener runs or a sender waits (rule E6). A taker may {@link
- * #add}, {@link #seal} and {@link #close}, but not {@link #take}, {@link #delivered} or {@link #rewind}.
+ * #add}, {@link #seal} and {@link #close}, but not {@link #take}, {@link #delivered} or {@link #rewind}. {@code take}
+ * offers what was inside when it was called.
  */
-public final class MemoryQueue implements MessageQueue {
-    private final Bounds bounds;
-    private final WhenFull whenFull;
+public abstract sealed class MemoryQueue implements MessageQueue permits KeepingQueue, DroppingQueue {
+    final Bounds bounds;
 
-    /** Not private, so that a test can hold a sender between its wake-up and what it finds. */
     final ReentrantLock lock = new ReentrantLock();
 
-    /** Senders that wait for room, in order of arrival; the first one's message does not fit. Guarded by lock. */
-    private final Deque<WaitingSender> line = new ArrayDeque<>();
-
-    /** Guarded by lock. Another one, that stays empty, after {@link #close}. */
-    private Backlog backlog = new Backlog();
-
-    /** Nobody waits in line from the moment this is true. Guarded by lock. */
-    private boolean sealed;
+    /** Nobody is let in, and nobody waits, from the moment this is true. Guarded by lock. */
+    boolean sealed;
 
     /** Whether a taker is being called. Belongs to the consumer. */
     private boolean taking;
@@ -54,9 +46,8 @@ public final class MemoryQueue implements MessageQueue {
     /** Read without the lock after each add. */
     private volatile @Nullable Listener listener;
 
-    private MemoryQueue(Builder builder) {
-        bounds = new Bounds(builder.maxBytes, builder.maxMessages);
-        whenFull = builder.whenFull;
+    MemoryQueue(Bounds bounds) {
+        this.bounds = bounds;
     }
 
     /** A queue of 16 MiB, any number of messages, where senders wait for room; each can be changed. */
@@ -64,179 +55,68 @@ public final class MemoryQueue implements MessageQueue {
         return new Builder();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>While anybody waits for room, all later senders stand in line behind, even if theirs would fit. A sender that
-     * is interrupted after its message was added returns normally, with its interrupt flag set.
-     *
-     * @param wait how long to wait for room; nothing or less fails at once, and any length is allowed. {@link
-     *     WhenFull#FAIL} ignores it.
-     */
-    @Override
-    public long add(ByteBuffer message, Duration wait) throws InterruptedException {
-        int length = message.remaining();
-        long number;
-        Supplier<IllegalStateException> refusal = null;
-        lock.lock();
-        try {
-            if (!sealed && line.isEmpty() && bounds.haveRoom(backlog, length)) {
-                number = backlog.append(message, length);
-            } else {
-                number = mayWait(length) ? waitInLine(message, wait) : 0;
-                refusal = number == 0 ? refusal(length) : null;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (refusal != null) {
-            throw refusal.get();
-        }
+    @Nullable
+    final Listener listener() {
+        return listener;
+    }
+
+    /** After a message got in; without the lock. */
+    final void tellOfMessage() {
         Listener told = listener;
         if (told != null) {
             told.available();
         }
-        return number;
-    }
-
-    /** Whether there is sense in waiting, now that the message didn't get in. Under the lock. */
-    private boolean mayWait(int length) {
-        return switch (whenFull) {
-            case WAIT -> !sealed && bounds.couldHold(length);
-            case FAIL -> false;
-        };
-    }
-
-    /** Called, and returns, under the lock; lets go of it in between. Returns the message's number, or 0. */
-    private long waitInLine(ByteBuffer message, Duration wait) throws InterruptedException {
-        long nanos = TimeUnit.NANOSECONDS.convert(wait);
-        if (nanos <= 0) {
-            return 0;
-        }
-        WaitingSender sender = new WaitingSender(message, lock.newCondition());
-        line.add(sender);
-        try {
-            while (isUndecided(sender) && nanos > 0) {
-                nanos = sender.decided.awaitNanos(nanos);
-            }
-        } catch (InterruptedException e) {
-            if (isUndecided(sender)) {
-                throw e;
-            }
-            Thread.currentThread().interrupt();
-        } finally {
-            if (isUndecided(sender)) {
-                line.remove(sender);
-                letIn(); // a smaller message behind it may fit
-            }
-        }
-        return sender.number();
-    }
-
-    private boolean isUndecided(WaitingSender sender) {
-        return sender.number() == 0 && !sealed;
-    }
-
-    /** Adds the messages of the first in line, as many as there is room for. Under the lock. */
-    private void letIn() {
-        WaitingSender first = line.peek();
-        while (first != null && bounds.haveRoom(backlog, first.length())) {
-            first.appendTo(backlog);
-            line.remove();
-            first = line.peek();
-        }
     }
 
     /** Why a message was not added. Under the lock; the exception itself, with its stack trace, is made without it. */
-    private Supplier<IllegalStateException> refusal(int length) {
-        Size inside = backlog.size();
-        int waiting = line.size();
+    final Supplier<IllegalStateException> refusal(int length, int waitingBefore) {
+        Size inside = inside();
         if (sealed) {
             return () -> Bounds.closed(length, inside);
         }
         if (!bounds.couldHold(length)) {
             return () -> bounds.neverFits(length);
         }
-        return () -> bounds.noRoom(length, inside, waiting);
+        return () -> bounds.noRoom(length, inside, waitingBefore);
     }
 
     /**
      * {@inheritDoc}
-     *
-     * <p>Offers what was inside when it was called. If the taker throws, what it accepted before stays taken, and the
-     * exception passes on.
      *
      * @throws IllegalStateException if a taker calls this
      */
     @Override
-    public int take(Taker taker) {
+    public final int take(Taker taker) {
         refuseToTaker();
-        Backlog taken;
-        Walk walk;
-        long handedThrough;
-        lock.lock();
-        try {
-            taken = backlog;
-            if (!taken.hasWaiting()) {
-                return 0;
-            }
-            walk = new Walk(taken.next(), taken.tail());
-            handedThrough = taken.handedThrough();
-        } finally {
-            lock.unlock();
-        }
         taking = true;
         try {
-            return walk.offer(taker, handedThrough);
+            return offerTo(taker);
         } finally {
             taking = false;
-            lock.lock();
-            try {
-                taken.taken(walk.mark());
-            } finally {
-                lock.unlock();
-            }
         }
     }
 
+    /** Without the lock. */
+    abstract int offerTo(Taker taker);
+
     /**
      * {@inheritDoc}
-     *
-     * <p>Numbers that are gone already are ignored. Senders that wait get the room: when this returns, the messages of
-     * those it suffices for are inside.
      *
      * @throws IllegalArgumentException if that message isn't taken; nothing is forgotten
      * @throws IllegalStateException if a taker calls this
      */
     @Override
-    public void delivered(long through) {
+    public final void delivered(long through) {
         refuseToTaker();
-        Backlog taken;
-        Mark next;
-        Mark head;
-        lock.lock();
-        try {
-            taken = backlog;
-            head = taken.head();
-            next = taken.next();
-        } finally {
-            lock.unlock();
-        }
-        if (through >= next.number()) {
-            throw new IllegalArgumentException("Message " + through
-                    + " can't be delivered: it isn't taken; the first that " + "isn't is " + next.number() + ".");
-        }
-        if (through < head.number()) {
-            return;
-        }
-        Mark rest = through == next.number() - 1 ? next : Walk.behind(through, head, next);
-        lock.lock();
-        try {
-            taken.forget(rest);
-            letIn();
-        } finally {
-            lock.unlock();
-        }
+        forget(through);
+    }
+
+    /** Without the lock. */
+    abstract void forget(long through);
+
+    static IllegalArgumentException notTaken(long through, long first) {
+        return new IllegalArgumentException(
+                "Message " + through + " can't be delivered: it isn't taken; the first that isn't is " + first + ".");
     }
 
     /**
@@ -245,15 +125,18 @@ public final class MemoryQueue implements MessageQueue {
      * @throws IllegalStateException if a taker calls this
      */
     @Override
-    public void rewind() {
+    public final void rewind() {
         refuseToTaker();
         lock.lock();
         try {
-            backlog.rewind();
+            putBack();
         } finally {
             lock.unlock();
         }
     }
+
+    /** Under the lock. */
+    abstract void putBack();
 
     private void refuseToTaker() {
         if (taking) {
@@ -262,53 +145,64 @@ public final class MemoryQueue implements MessageQueue {
     }
 
     @Override
-    public void seal() {
+    public final void seal() {
         lock.lock();
         try {
             sealed = true;
-            line.forEach(sender -> sender.decided.signal());
-            line.clear();
+            sendWaitingAway();
         } finally {
             lock.unlock();
         }
     }
 
+    /** For a queue in which senders wait; it is sealed. Under the lock. */
+    void sendWaitingAway() {}
+
     @Override
-    public Size size() {
+    public final Size size() {
         lock.lock();
         try {
-            return backlog.size();
+            return inside();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Under the lock. */
+    abstract Size inside();
+
     @Override
-    public long newest() {
+    public final long newest() {
         lock.lock();
         try {
-            return backlog.newest();
+            return newestAdded();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Under the lock. */
+    abstract long newestAdded();
+
     @Override
-    public void listen(Listener listener) {
+    public final void listen(Listener listener) {
         this.listener = listener;
     }
 
     /** Seals the queue; what is still inside is gone. From any thread, also while the consumer is at work. */
     @Override
-    public void close() {
+    public final void close() {
         seal();
         lock.lock();
         try {
-            backlog = backlog.emptied();
+            throwAway();
         } finally {
             lock.unlock();
         }
     }
+
+    /** The queue is sealed. Under the lock. */
+    abstract void throwAway();
 
     /** What a new queue is like. */
     public static final class Builder {
@@ -318,7 +212,7 @@ public final class MemoryQueue implements MessageQueue {
 
         private Builder() {}
 
-        /** The most bytes inside, 4 for each message included; 16 MiB by default (rule E2). */
+        /** The most bytes inside, with 4 or 64 for each message ({@link MemoryQueue}); 16 MiB by default (rule E2). */
         public Builder maxBytes(long bytes) {
             maxBytes = positive("maxBytes", bytes);
             return this;
@@ -337,7 +231,12 @@ public final class MemoryQueue implements MessageQueue {
         }
 
         public MemoryQueue build() {
-            return new MemoryQueue(this);
+            return switch (whenFull) {
+                case WAIT -> new KeepingQueue(maxBytes, maxMessages, true);
+                case FAIL -> new KeepingQueue(maxBytes, maxMessages, false);
+                case DROP_OLDEST -> new DroppingQueue(maxBytes, maxMessages, true);
+                case DROP_NEWEST -> new DroppingQueue(maxBytes, maxMessages, false);
+            };
         }
 
         private static long positive(String what, long value) {

@@ -16,13 +16,17 @@ import java.time.Duration;
  *            ↑________rewind__|
  * </pre>
  *
+ * <p>What a full queue does is its own choice (rule E3, {@link WhenFull}): it lets senders wait, or refuses, or drops what
+ * is not taken to make room, or drops what comes. Every drop is told to the {@link Listener}.
+ *
  * <p>{@link #add}, {@link #seal}, {@link #size} and {@link #newest} may be called from any thread. {@link #take},
  * {@link #delivered} and {@link #rewind} belong to one consumer: they are called from one thread at a time, each call
  * seeing what the one before did. No lock is held over IO, over a callback, or while a caller waits (rule E6).
  */
 public interface MessageQueue extends AutoCloseable {
     /**
-     * Adds a message at the end. The bytes are copied; the buffer's position does not move.
+     * Adds a message at the end. The bytes are copied; the buffer's position does not move. In a queue that drops, the one
+     * dropped may be this: its number is returned like any other.
      *
      * @param message from position to limit
      * @param wait how long to wait for room if the queue is full and waits at all; zero or less fails at once, any
@@ -39,7 +43,8 @@ public interface MessageQueue extends AutoCloseable {
 
     /**
      * Offers waiting messages, oldest first and whole, until the taker refuses one or none is left. Never waits. If
-     * the taker throws, what it accepted before stays taken, and the exception passes on.
+     * the taker throws, what it accepted before stays taken, and the exception passes on. A message counts as taken while
+     * it is being offered: it is not dropped then.
      *
      * @return how many the taker accepted
      * @throws IOException if a queue that keeps messages outside of memory can't
@@ -75,7 +80,7 @@ public interface MessageQueue extends AutoCloseable {
         return false;
     }
 
-    /** The number of the newest message ever added; 0 if there was none. */
+    /** The number of the newest message that ever got in; 0 if there was none. One that was dropped instead doesn't count. */
     long newest();
 
     /**
@@ -114,14 +119,14 @@ public interface MessageQueue extends AutoCloseable {
     @FunctionalInterface
     interface Listener {
         /**
-         * A message was added: called once for each, on the thread that added it, before its {@link MessageQueue#add}
-         * returns.
+         * A message got in: called once for each, on the thread that added it, before its {@link MessageQueue#add}
+         * returns, and after it was told what was dropped for it.
          */
         void available();
 
         /**
-         * A message left the queue to make room, or never got in (rule E3): called once for each, on the thread whose
-         * {@link MessageQueue#add} caused it, before that returns.
+         * A message left the queue to make room, or never got in (rule E3): called once for each, the oldest first, on the
+         * thread whose {@link MessageQueue#add} caused it, before that returns.
          *
          * @param number the message's number
          * @param message from position to limit, big-endian; valid during the call only, not to be written to

@@ -42,7 +42,11 @@ abstract class MessageQueueFixture {
 
     /** What a message of so many bytes counts against the bound. */
     final long cost(int length) throws IOException, InterruptedException {
-        MessageQueue queue = queue();
+        return cost(length, WhenFull.WAIT);
+    }
+
+    final long cost(int length, WhenFull policy) throws IOException, InterruptedException {
+        MessageQueue queue = queue(16 << 20, UNLIMITED, policy);
         queue.add(ByteBuffer.allocate(length), Duration.ZERO);
         return queue.size().bytes();
     }

@@ -68,8 +68,8 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
 
     @Test
     void e3_whatCanNeverFitIsRefusedAtOnceUnderEveryPolicy() throws Exception {
-        long most = cost(100);
         for (WhenFull policy : WhenFull.values()) {
+            long most = cost(100, policy);
             MessageQueue queue = queue(most, UNLIMITED, policy);
             assertThatExceptionOfType(QueueFullException.class)
                     .isThrownBy(() -> queue.add(ByteBuffer.allocate(101), FOREVER))
