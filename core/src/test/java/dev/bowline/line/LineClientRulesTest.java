@@ -328,7 +328,7 @@ class LineClientRulesTest {
         assertThat(again.join()).as("one result for every caller").isEqualTo(drained.join());
         assertThatExceptionOfType(ClientFailedException.class)
                 .isThrownBy(() -> client.await(Duration.ZERO))
-                .withMessage("127.0.0.1:8001: not all was delivered in time; 1 messages undelivered");
+                .withMessage("127.0.0.1:8001: not all was delivered in time; 1 message undelivered");
     }
 
     @Test
@@ -406,7 +406,7 @@ class LineClientRulesTest {
         assertThatExceptionOfType(CompletionException.class).isThrownBy(flushed::join);
         assertThatExceptionOfType(ClientFailedException.class)
                 .isThrownBy(() -> client.await(Duration.ZERO))
-                .withMessageContaining("the transport was closed; 1 messages undelivered");
+                .withMessageContaining("the transport was closed; 1 message undelivered");
     }
 
     @Test

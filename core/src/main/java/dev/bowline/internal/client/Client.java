@@ -462,6 +462,6 @@ public final class Client {
     }
 
     private static String left(Leftover what, String word) {
-        return what.count() == 0 ? "" : "; " + what.count() + " messages " + word;
+        return what.count() == 0 ? "" : "; " + what.count() + (what.count() == 1 ? " message " : " messages ") + word;
     }
 }

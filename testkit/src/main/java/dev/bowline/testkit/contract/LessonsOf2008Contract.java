@@ -79,7 +79,7 @@ public abstract class LessonsOf2008Contract extends TransportContract {
         server.accept().close();
         assertThatExceptionOfType(ClientFailedException.class)
                 .isThrownBy(() -> client.await(PATIENCE))
-                .withMessage(server.endpoint() + ": closed by the peer; 1 messages undelivered");
+                .withMessage(server.endpoint() + ": closed by the peer; 1 message undelivered");
         assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> client.send("after the loss"));
         assertThat(undelivered(client.drain(Duration.ZERO).join())).containsExactly("queued");
     }
