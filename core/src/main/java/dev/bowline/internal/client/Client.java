@@ -91,7 +91,7 @@ public final class Client {
         this.protocols = protocols;
         this.queue = options.queue();
         this.lease = lease;
-        this.observers = new Observers(options.observers());
+        this.observers = new Observers(endpoint, options.observers());
         this.attempts = new Attempts(this, new Retry(options.reconnect()));
         this.handovers = new Handovers(options.delivery());
     }

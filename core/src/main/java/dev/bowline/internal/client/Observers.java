@@ -2,6 +2,7 @@ package dev.bowline.internal.client;
 
 import dev.bowline.ClientEvent;
 import dev.bowline.ClientObserver;
+import dev.bowline.Endpoint;
 import dev.bowline.internal.CallbackThread;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -11,9 +12,11 @@ final class Observers {
     private static final System.Logger LOG = System.getLogger("dev.bowline.client");
 
     private final List<ClientObserver> all;
+    private final FlightRecords records;
 
-    Observers(List<ClientObserver> all) {
+    Observers(Endpoint endpoint, List<ClientObserver> all) {
         this.all = List.copyOf(all);
+        this.records = new FlightRecords(endpoint);
     }
 
     /** Whether anybody listens: else what costs something need not be made. */
@@ -22,6 +25,7 @@ final class Observers {
     }
 
     void tell(ClientEvent event) {
+        records.record(event);
         for (ClientObserver observer : all) {
             CallbackThread.run(() -> {
                 try {
