@@ -1,0 +1,5 @@
+/** A client's counters as Micrometer meters. */
+@NullMarked
+package dev.bowline.metrics.micrometer;
+
+import org.jspecify.annotations.NullMarked;
