@@ -6,6 +6,7 @@ import dev.bowline.testkit.contract.ClientContract;
 import dev.bowline.testkit.contract.ClientEndContract;
 import dev.bowline.testkit.contract.ClosingContract;
 import dev.bowline.testkit.contract.CountedFramingContract;
+import dev.bowline.testkit.contract.DeliveryContract;
 import dev.bowline.testkit.contract.DrainContract;
 import dev.bowline.testkit.contract.EndContract;
 import dev.bowline.testkit.contract.FramingContract;
@@ -18,6 +19,7 @@ import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
+import dev.bowline.testkit.contract.ReconnectContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.TimeoutContract;
@@ -66,6 +68,10 @@ class MemoryClientContractIT extends ClientContract implements OnMemory {}
 class MemoryClientEndContractIT extends ClientEndContract implements OnMemory {}
 
 class MemoryDrainContractIT extends DrainContract implements OnMemory {}
+
+class MemoryReconnectContractIT extends ReconnectContract implements OnMemory {}
+
+class MemoryDeliveryContractIT extends DeliveryContract implements OnMemory {}
 
 class MemoryLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnMemory {}
 

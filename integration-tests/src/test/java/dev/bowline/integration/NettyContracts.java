@@ -6,6 +6,7 @@ import dev.bowline.testkit.contract.ClientContract;
 import dev.bowline.testkit.contract.ClientEndContract;
 import dev.bowline.testkit.contract.ClosingContract;
 import dev.bowline.testkit.contract.CountedFramingContract;
+import dev.bowline.testkit.contract.DeliveryContract;
 import dev.bowline.testkit.contract.DrainContract;
 import dev.bowline.testkit.contract.EndContract;
 import dev.bowline.testkit.contract.FramingContract;
@@ -18,6 +19,7 @@ import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
+import dev.bowline.testkit.contract.ReconnectContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.TimeoutContract;
@@ -74,6 +76,10 @@ class NettyClientContractIT extends ClientContract implements OnNetty {}
 class NettyClientEndContractIT extends ClientEndContract implements OnNetty {}
 
 class NettyDrainContractIT extends DrainContract implements OnNetty {}
+
+class NettyReconnectContractIT extends ReconnectContract implements OnNetty {}
+
+class NettyDeliveryContractIT extends DeliveryContract implements OnNetty {}
 
 class NettyLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnNetty {}
 

@@ -6,6 +6,7 @@ import dev.bowline.testkit.contract.ClientContract;
 import dev.bowline.testkit.contract.ClientEndContract;
 import dev.bowline.testkit.contract.ClosingContract;
 import dev.bowline.testkit.contract.CountedFramingContract;
+import dev.bowline.testkit.contract.DeliveryContract;
 import dev.bowline.testkit.contract.DrainContract;
 import dev.bowline.testkit.contract.EndContract;
 import dev.bowline.testkit.contract.FramingContract;
@@ -18,6 +19,7 @@ import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
+import dev.bowline.testkit.contract.ReconnectContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.TimeoutContract;
@@ -72,6 +74,10 @@ class NioManyClientContractIT extends ClientContract implements OnNioMany {}
 class NioManyClientEndContractIT extends ClientEndContract implements OnNioMany {}
 
 class NioManyDrainContractIT extends DrainContract implements OnNioMany {}
+
+class NioManyReconnectContractIT extends ReconnectContract implements OnNioMany {}
+
+class NioManyDeliveryContractIT extends DeliveryContract implements OnNioMany {}
 
 class NioManyLessonsOf2008ContractIT extends LessonsOf2008Contract implements OnNioMany {}
 

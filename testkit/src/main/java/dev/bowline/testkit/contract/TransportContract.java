@@ -17,6 +17,7 @@ import dev.bowline.testkit.contract.support.RecordingFactory;
 import dev.bowline.testkit.contract.support.RecordingLines;
 import dev.bowline.testkit.contract.support.RecordingProtocol;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
@@ -136,6 +137,14 @@ public abstract class TransportContract extends Contract {
     final <P extends RecordingLines> P connect(PeerServer server, P protocol) {
         connect(server.endpoint(), new RecordingFactory(() -> protocol));
         return protocol;
+    }
+
+    /** A client that ends with its test, without delivering what it still has. */
+    final LineClient keepBriefly(LineClient client) {
+        keep(() -> {
+            client.drain(Duration.ZERO).join();
+        });
+        return client;
     }
 
     /** A builder of a client that uses the transport of this class, and does not reconnect. */

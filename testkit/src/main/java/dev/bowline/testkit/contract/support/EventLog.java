@@ -19,6 +19,13 @@ public final class EventLog {
         }
     }
 
+    /** Forgets all so far. */
+    public void clear() {
+        synchronized (lock) {
+            events.clear();
+        }
+    }
+
     /** All so far. */
     public List<String> events() {
         synchronized (lock) {
