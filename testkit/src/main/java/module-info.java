@@ -1,4 +1,4 @@
-/** What tests of protocols, and tests of transports, are made of. */
+/** What tests of protocols, of transports and of message queues are made of. */
 module dev.bowline.testkit {
     requires transitive dev.bowline;
     // Only the contract suite needs these; who extends it has them.
@@ -14,11 +14,13 @@ module dev.bowline.testkit {
     exports dev.bowline.testkit;
     exports dev.bowline.testkit.contract;
     exports dev.bowline.testkit.contract.engine;
+    exports dev.bowline.testkit.contract.queue;
     exports dev.bowline.testkit.contract.subject;
 
     // JUnit calls test methods that are not public.
     opens dev.bowline.testkit.contract;
     opens dev.bowline.testkit.contract.engine;
+    opens dev.bowline.testkit.contract.queue;
     opens dev.bowline.testkit.contract.subject;
 
     uses dev.bowline.spi.EngineProvider;

@@ -37,11 +37,7 @@ final class DroppingQueue extends MemoryQueue {
         taken = new StoredMessages(bounds);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @param wait is not looked at: there is room at once, or the message is dropped
-     */
+    /** Does not look at how long the sender would wait: there is room at once, or something is dropped. */
     @Override
     public long add(ByteBuffer message, Duration wait) {
         int length = message.remaining();

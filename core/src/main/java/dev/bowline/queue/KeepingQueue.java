@@ -25,15 +25,6 @@ final class KeepingQueue extends MemoryQueue {
         this.sendersWait = sendersWait;
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>While anybody waits for room, all later senders stand in line behind, even if theirs would fit. A sender that
-     * is interrupted after its message was added returns normally, with its interrupt flag set.
-     *
-     * @param wait how long to wait for room; nothing or less fails at once, and any length is allowed. {@link
-     *     WhenFull#FAIL} ignores it.
-     */
     @Override
     public long add(ByteBuffer message, Duration wait) throws InterruptedException {
         int length = message.remaining();

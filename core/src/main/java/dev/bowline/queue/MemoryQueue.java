@@ -1,5 +1,7 @@
 package dev.bowline.queue;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class MemoryQueue implements MessageQueue permits KeepingQueue, DroppingQueue {
     final Bounds bounds;
 
+    /** Not private, so that a test can hold a sender between its wake-up and what it finds. */
     final ReentrantLock lock = new ReentrantLock();
 
     /** Nobody is let in, and nobody waits, from the moment this is true. Guarded by lock. */
@@ -54,6 +57,18 @@ public abstract sealed class MemoryQueue implements MessageQueue permits Keeping
     public static Builder builder() {
         return new Builder();
     }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>While anybody waits for room, all later senders stand in line behind, even if theirs would fit. A sender that
+     * is interrupted after its message was added returns normally, with its interrupt flag set.
+     *
+     * @param wait how long to wait for room; nothing or less fails at once, and any length is allowed. Only {@link
+     *     WhenFull#WAIT} looks at it.
+     */
+    @Override
+    public abstract long add(ByteBuffer message, Duration wait) throws InterruptedException;
 
     @Nullable
     final Listener listener() {

@@ -2,6 +2,7 @@ package dev.bowline.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class SparesTest {
     @Test
     void e2_aChunkGivenBackIsUsedAgainAndClear() {
         Chunk chunk = new Chunk(Spares.CHUNK);
-        chunk.append(Taken.message("old"), 3);
+        chunk.append(ByteBuffer.allocate(3), 3);
         spares.giveBack(chunk);
 
         assertThat(spares.forMessage(100)).isSameAs(chunk);

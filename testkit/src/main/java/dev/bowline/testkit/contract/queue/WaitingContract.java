@@ -1,62 +1,41 @@
-package dev.bowline.queue;
+package dev.bowline.testkit.contract.queue;
 
-import static dev.bowline.queue.Taken.message;
-import static dev.bowline.queue.Taken.take;
-import static dev.bowline.queue.Taken.takeAll;
+import static dev.bowline.testkit.contract.queue.Taken.message;
+import static dev.bowline.testkit.contract.queue.Taken.take;
+import static dev.bowline.testkit.contract.queue.Taken.takeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.bowline.queue.MessageQueue;
+import dev.bowline.queue.QueueFullException;
+import dev.bowline.queue.WhenFull;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** How a message queue is bounded, and what senders meet when it is full (rules E2, E3, and E7 for those who wait). */
-abstract class MessageQueueRoomContract extends MessageQueueFixture {
-    private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+/** What senders meet when the queue is full, and lets them wait or refuses them (rule E3). */
+public abstract class WaitingContract extends MessageQueueContract {
+    /** For a queue's own class. */
+    protected WaitingContract() {}
 
-    @Test
-    void e2_bytesAreBoundedWithTheirOverhead() throws Exception {
-        long each = cost(100);
-        assertThat(each).isGreaterThan(100);
-        assertThat(cost(0)).isPositive();
-        MessageQueue queue = queue(3 * each, UNLIMITED, WhenFull.FAIL);
-        for (int i = 0; i < 3; i++) {
-            queue.add(ByteBuffer.allocate(100), Duration.ZERO);
-        }
+    private MessageQueue full(String... texts) throws Exception {
+        return full(WhenFull.WAIT, texts);
+    }
 
-        assertThat(queue.size()).isEqualTo(new MessageQueue.Size(3, 3 * each));
-        assertThatExceptionOfType(QueueFullException.class)
-                .isThrownBy(() -> queue.add(ByteBuffer.allocate(0), Duration.ZERO));
+    /** A queue with one message of 100 bytes, and room for another. */
+    private MessageQueue halfFull() throws Exception {
+        MessageQueue queue = queue(2 * cost(100, WhenFull.WAIT), UNLIMITED, WhenFull.WAIT);
+        queue.add(ByteBuffer.allocate(100), Duration.ZERO);
+        return queue;
     }
 
     @Test
-    void e2_messagesAreBoundedIfAsked() throws Exception {
-        MessageQueue queue = full("a", "b");
-
-        assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> queue.add(message("c"), Duration.ZERO));
-        assertThat(queue.size().messages()).isEqualTo(2);
-    }
-
-    @Test
-    void e2_takenMessagesCountUntilDelivered() throws Exception {
-        MessageQueue queue = full("a");
-        long number = takeAll(queue).get(0).number();
-        assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> queue.add(message("b"), Duration.ZERO));
-
-        queue.delivered(number);
-        assertThat(queue.size()).isEqualTo(new MessageQueue.Size(0, 0));
-        queue.add(message("b"), Duration.ZERO);
-    }
-
-    @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_aFullQueueRefusesWithItsNumbers() throws Exception {
-        long each = cost(100);
+        long each = cost(100, WhenFull.WAIT);
         MessageQueue queue = queue(2 * each + 50, UNLIMITED, WhenFull.WAIT);
         queue.add(ByteBuffer.allocate(100), Duration.ZERO);
         queue.add(ByteBuffer.allocate(100), Duration.ZERO);
@@ -66,27 +45,49 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
                 .withMessageContainingAll("77 bytes", "2", Long.toString(2 * each), Long.toString(2 * each + 50));
     }
 
-    @Test
-    void e3_whatCanNeverFitIsRefusedAtOnceUnderEveryPolicy() throws Exception {
-        for (WhenFull policy : WhenFull.values()) {
-            long most = cost(100, policy);
-            MessageQueue queue = queue(most, UNLIMITED, policy);
-            assertThatExceptionOfType(QueueFullException.class)
-                    .isThrownBy(() -> queue.add(ByteBuffer.allocate(101), FOREVER))
-                    .withMessageContainingAll("101 bytes", "never", Long.toString(most));
-            queue.add(ByteBuffer.allocate(100), Duration.ZERO);
-        }
-    }
+    @EveryPolicy
+    void e3_whatCanNeverFitIsRefusedAtOnce(WhenFull policy) throws Exception {
+        long most = cost(100, policy);
+        MessageQueue queue = queue(most, UNLIMITED, policy);
+        RecordingListener listener = RecordingListener.of(queue);
 
-    @Test
-    void e3_failingAtOnceIgnoresHowLongTheSenderWouldWait() throws Exception {
-        MessageQueue queue = queue(16 << 20, 1, WhenFull.FAIL);
+        assertThatExceptionOfType(QueueFullException.class)
+                .isThrownBy(() -> queue.add(ByteBuffer.allocate(101), FOREVER))
+                .withMessageContainingAll("101 bytes", "never", Long.toString(most));
         addAll(queue, "a");
+        assertThatExceptionOfType(QueueFullException.class)
+                .isThrownBy(() -> queue.add(ByteBuffer.allocate(101), FOREVER));
 
-        assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> queue.add(message("b"), FOREVER));
+        assertThat(listener.heard()).containsExactly("available");
+        assertThat(handBack(queue)).containsExactly("a");
     }
 
     @Test
+    @NeedsPolicy(WhenFull.FAIL)
+    void e3_failingAtOnceIgnoresHowLongTheSenderWouldWait() throws Exception {
+        MessageQueue queue = full(WhenFull.FAIL, "a");
+
+        Sender sender = Sender.of(queue, message("b"), FOREVER);
+
+        assertThat(sender.failure()).isInstanceOf(QueueFullException.class);
+        assertThat(handBack(queue)).containsExactly("a");
+    }
+
+    @Test
+    @NeedsPolicy(WhenFull.FAIL)
+    void e3_failingAtOnceEndsWithTheRoomThatDeliveryMakes() throws Exception {
+        MessageQueue queue = full(WhenFull.FAIL, "a");
+        takeAll(queue);
+        assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> queue.add(message("b"), Duration.ZERO));
+
+        queue.delivered(queue.newest());
+        queue.add(message("c"), Duration.ZERO);
+
+        assertThat(handBack(queue)).containsExactly("c");
+    }
+
+    @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_waitingEndsAtItsLimitAndAddsNothing() throws Exception {
         MessageQueue queue = full("a");
         Duration limit = Duration.ofMillis(20);
@@ -102,6 +103,7 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
     }
 
     @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_aSenderWhoWaitsForEverGetsRoom() throws Exception {
         MessageQueue queue = full("a");
         Sender sender = Sender.of(queue, message("b"), FOREVER).untilItWaits();
@@ -112,6 +114,7 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
     }
 
     @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_waitingSendersGetRoomInOrderOfArrival() throws Exception {
         MessageQueue queue = full("x", "y", "z");
         List<Sender> senders = new ArrayList<>();
@@ -136,10 +139,9 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
     }
 
     @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_nobodyOvertakesAWaitingSender_evenWithASmallerMessage() throws Exception {
-        long room = 2 * cost(100);
-        MessageQueue queue = queue(room, UNLIMITED, WhenFull.WAIT);
-        queue.add(ByteBuffer.allocate(100), Duration.ZERO);
+        MessageQueue queue = halfFull();
         Sender large = Sender.of(queue, ByteBuffer.allocate(101), LONG).untilItWaits();
 
         assertThatExceptionOfType(QueueFullException.class).isThrownBy(() -> queue.add(message(""), Duration.ZERO));
@@ -152,6 +154,26 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
     }
 
     @Test
+    @NeedsPolicy(WhenFull.WAIT)
+    void e3_roomForASmallerOneIsNotGivenPastTheFirst() throws Exception {
+        long each = cost(100, WhenFull.WAIT);
+        MessageQueue queue = queue(2 * each, UNLIMITED, WhenFull.WAIT);
+        queue.add(ByteBuffer.allocate(100), Duration.ZERO);
+        queue.add(ByteBuffer.allocate(100), Duration.ZERO);
+        Sender large = Sender.of(queue, ByteBuffer.allocate(101), LONG).untilItWaits();
+        Sender small = Sender.of(queue, message("small"), LONG).untilItWaits();
+        List<Taken> taken = takeAll(queue);
+
+        queue.delivered(taken.get(0).number());
+        assertThat(queue.size()).isEqualTo(new MessageQueue.Size(1, each));
+        assertThat(List.of(large.isDone(), small.isDone())).containsOnly(false);
+
+        queue.delivered(taken.get(1).number());
+        assertThat(large.number()).isLessThan(small.number());
+    }
+
+    @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_roomIsGivenBeforeDeliveredReturns_soALaterSenderFindsTheQueueFull() throws Exception {
         for (int i = 0; i < 100; i++) {
             MessageQueue queue = full("a");
@@ -167,9 +189,25 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
     }
 
     @Test
+    @NeedsPolicy(WhenFull.WAIT)
+    void e3_neitherTakeNorRewindGivesRoom_onlyDelivery() throws Exception {
+        MessageQueue queue = full("a", "b");
+        Sender sender = Sender.of(queue, message("c"), LONG).untilItWaits();
+
+        take(queue, 1);
+        queue.rewind();
+        List<Taken> taken = takeAll(queue);
+        assertThat(texts(taken)).containsExactly("a", "b");
+        assertThat(sender.isDone()).isFalse();
+
+        queue.delivered(taken.get(0).number());
+        sender.number();
+    }
+
+    @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_aSenderWhoGivesUpLetsThoseBehindItIn() throws Exception {
-        MessageQueue queue = queue(2 * cost(100), UNLIMITED, WhenFull.WAIT);
-        queue.add(ByteBuffer.allocate(100), Duration.ZERO);
+        MessageQueue queue = halfFull();
         Sender large = Sender.of(queue, ByteBuffer.allocate(101), LONG).untilItWaits();
         Sender small = Sender.of(queue, message("small"), LONG).untilItWaits();
 
@@ -181,9 +219,9 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
     }
 
     @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_aSenderWhoseTimeIsUpLetsThoseBehindItIn() throws Exception {
-        MessageQueue queue = queue(2 * cost(100), UNLIMITED, WhenFull.WAIT);
-        queue.add(ByteBuffer.allocate(100), Duration.ZERO);
+        MessageQueue queue = halfFull();
         Sender large = Sender.of(queue, ByteBuffer.allocate(101), Duration.ofMillis(50))
                 .untilItWaitsOrIsDone();
         Sender small = Sender.of(queue, message("small"), LONG);
@@ -193,6 +231,28 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
     }
 
     @Test
+    @NeedsPolicy(WhenFull.WAIT)
+    void e3_theOthersKeepTheirOrderWhenOneGivesUp() throws Exception {
+        for (int leaver = 0; leaver < 3; leaver++) {
+            MessageQueue queue = full("x", "y");
+            List<Sender> senders = new ArrayList<>();
+            List<String> left = new ArrayList<>(List.of("a", "b", "c"));
+            for (String text : left) {
+                senders.add(Sender.of(queue, message(text), LONG).untilItWaits());
+            }
+
+            left.remove(leaver);
+            senders.get(leaver).interrupt();
+            assertThat(senders.get(leaver).failure()).isInstanceOf(InterruptedException.class);
+            takeAll(queue);
+            queue.delivered(queue.newest());
+
+            assertThat(texts(takeAll(queue))).isEqualTo(left);
+        }
+    }
+
+    @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_anInterruptedSenderAddsNothing() throws Exception {
         MessageQueue queue = full("a");
         Sender sender = Sender.of(queue, message("b"), LONG).untilItWaits();
@@ -205,6 +265,7 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
     }
 
     @Test
+    @NeedsPolicy(WhenFull.WAIT)
     void e3_anInterruptAfterTheMessageGotRoomOnlyLeavesTheFlag() throws Exception {
         for (int i = 0; i < 200; i++) {
             MessageQueue queue = full("a");
@@ -227,99 +288,13 @@ abstract class MessageQueueRoomContract extends MessageQueueFixture {
         }
     }
 
-    @Test
-    void e3_anInterruptedThreadMayAddWhereItNeedNotWait() throws Exception {
-        MessageQueue queue = queue();
+    @EveryPolicy
+    void e3_anInterruptedThreadMayAddWhereItNeedNotWait(WhenFull policy) throws Exception {
+        MessageQueue queue = queue(policy);
         Thread.currentThread().interrupt();
         long number = queue.add(message("a"), LONG);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(number).isEqualTo(queue.newest());
-    }
-
-    @Test
-    void e3_aTakerMayFreeNothing_soAWaitingSenderStaysOutUntilDelivery() throws Exception {
-        MessageQueue queue = full("a", "b");
-        Sender sender = Sender.of(queue, message("c"), LONG).untilItWaits();
-
-        take(queue, 1);
-        queue.rewind();
-        List<Taken> taken = takeAll(queue);
-        assertThat(texts(taken)).containsExactly("a", "b");
-        assertThat(sender.isDone()).isFalse();
-
-        queue.delivered(taken.get(0).number());
-        sender.number();
-    }
-
-    @Test
-    void e6_whileASenderWaitsTheQueueGoesOn() throws Exception {
-        MessageQueue queue = full("a");
-        Sender sender = Sender.of(queue, message("b"), LONG).untilItWaits();
-
-        elsewhere(queue::size);
-        assertThat(texts(takeAll(queue))).containsExactly("a");
-        queue.rewind();
-        queue.delivered(takeAll(queue).get(0).number());
-        sender.number();
-    }
-
-    @Test
-    void e6_theListenerHearsOnceOfAMessageThatWaited() throws Exception {
-        MessageQueue queue = full("a");
-        AtomicInteger heard = new AtomicInteger();
-        queue.listen(() -> {
-            elsewhere(queue::size);
-            heard.incrementAndGet();
-        });
-        Sender sender = Sender.of(queue, message("b"), LONG).untilItWaits();
-        assertThat(heard).hasValue(0);
-
-        queue.delivered(takeAll(queue).get(0).number());
-
-        sender.number();
-        assertThat(heard).hasValue(1);
-    }
-
-    @Test
-    void e7_sealEndsAllWaitingAndAddsNoneOfThem() throws Exception {
-        MessageQueue queue = full("a");
-        List<Sender> senders = new ArrayList<>();
-        for (String text : List.of("b", "c")) {
-            senders.add(Sender.of(queue, message(text), LONG).untilItWaits());
-        }
-
-        queue.seal();
-
-        for (Sender sender : senders) {
-            assertThat(sender.failure()).isInstanceOf(QueueClosedException.class);
-        }
-        queue.delivered(takeAll(queue).get(0).number());
-        assertThat(takeAll(queue)).isEmpty();
-        assertThat(queue.size()).isEqualTo(new MessageQueue.Size(0, 0));
-    }
-
-    @Test
-    void e7_aMessageThatGotRoomBeforeTheSealIsInside() throws Exception {
-        for (int i = 0; i < 100; i++) {
-            MessageQueue queue = full("a");
-            Sender sender = Sender.of(queue, message("b"), LONG).untilItWaits();
-
-            queue.delivered(takeAll(queue).get(0).number());
-            queue.seal();
-
-            assertThat(sender.number()).isEqualTo(queue.newest());
-            assertThat(texts(takeAll(queue))).containsExactly("b");
-        }
-    }
-
-    @Test
-    void e7_closeEndsAllWaiting() throws Exception {
-        MessageQueue queue = full("a");
-        Sender sender = Sender.of(queue, message("b"), LONG).untilItWaits();
-
-        queue.close();
-
-        assertThat(sender.failure()).isInstanceOf(QueueClosedException.class);
     }
 }

@@ -1,5 +1,6 @@
-package dev.bowline.queue;
+package dev.bowline.testkit.contract.queue;
 
+import dev.bowline.queue.MessageQueue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,17 +1,15 @@
-package dev.bowline.queue;
+package dev.bowline.testkit.contract.queue;
 
+import dev.bowline.queue.MessageQueue;
+import dev.bowline.testkit.contract.support.Waiting;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One message sent by a thread of its own, so that a test can watch it wait. */
 final class Sender {
-    private static final long DEADLINE_SECONDS = 30;
-
     private final CompletableFuture<Long> outcome = new CompletableFuture<>();
     private final Thread thread;
 
@@ -48,7 +46,7 @@ final class Sender {
 
     /** The same for a sender that may be done with waiting before anyone looks. */
     Sender untilItWaitsOrIsDone() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Waiting.patienceSeconds());
         while (thread.getState() != Thread.State.TIMED_WAITING && !outcome.isDone()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("the sender neither waits nor ends: " + thread.getState());
@@ -68,16 +66,11 @@ final class Sender {
 
     /** The number of its message. */
     long number() throws Exception {
-        return outcome.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        return Waiting.await(outcome);
     }
 
     /** What {@code add} threw. */
-    Throwable failure() throws InterruptedException, TimeoutException {
-        try {
-            long number = outcome.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-            throw new AssertionError("nothing was thrown; the message was added as " + number);
-        } catch (ExecutionException e) {
-            return e.getCause();
-        }
+    Throwable failure() throws Exception {
+        return Waiting.awaitFailure(outcome);
     }
 }
