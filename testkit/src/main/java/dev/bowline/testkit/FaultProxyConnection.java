@@ -23,6 +23,10 @@ final class FaultProxyConnection {
     private final FaultProxyPipe toServer;
     private final FaultProxyPipe toClient;
     private boolean connected;
+
+    /** The direction towards the server was ended before there was a server. */
+    private boolean cutOffInAdvance;
+
     private boolean over;
 
     FaultProxyConnection(
@@ -61,6 +65,9 @@ final class FaultProxyConnection {
         step(() -> {
             if (key.isConnectable()) {
                 connected = server.finishConnect();
+                if (cutOffInAdvance) {
+                    toServer.cutOff();
+                }
                 toServer.pump();
                 toClient.pump();
             }
@@ -85,11 +92,15 @@ final class FaultProxyConnection {
         });
     }
 
-    /** Ends one direction now. */
+    /** Ends one direction now; the one towards the server as soon as that is connected. */
     void shutdownOutput(FaultProxy.Direction direction) {
         step(() -> {
-            if (connected) {
-                (direction.towardsServer ? toServer : toClient).cutOff();
+            if (!direction.towardsServer) {
+                toClient.cutOff();
+            } else if (connected) {
+                toServer.cutOff();
+            } else {
+                cutOffInAdvance = true;
             }
         });
     }

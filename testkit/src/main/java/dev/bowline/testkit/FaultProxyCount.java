@@ -1,15 +1,12 @@
 package dev.bowline.testkit;
 
-import java.util.concurrent.TimeUnit;
+import dev.bowline.testkit.internal.Patience;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
 
 /** A number that the proxy's thread changes and that tests read and wait for. */
 final class FaultProxyCount {
-    /** How long a wait is patient: for a machine under load. */
-    private static final long PATIENCE_SECONDS = 30;
-
     private final String what;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -49,11 +46,11 @@ final class FaultProxyCount {
     void await(LongPredicate right, String wish) throws InterruptedException {
         lock.lock();
         try {
-            long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            long left = Patience.get().toNanos();
             while (!right.test(value)) {
                 if (left <= 0) {
-                    throw new AssertionError(
-                            what + ": " + value + ", not " + wish + ", after " + PATIENCE_SECONDS + " s");
+                    throw new AssertionError(what + ": " + value + ", not " + wish + ", after "
+                            + Patience.get().toSeconds() + " s");
                 }
                 left = changed.awaitNanos(left);
             }

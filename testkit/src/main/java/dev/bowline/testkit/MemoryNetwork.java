@@ -38,6 +38,9 @@ final class MemoryNetwork {
     /** Paths at which somebody listened once: the file stays, and refuses. Guarded by lock. */
     private final Set<SocketAddress> leftBehind = new HashSet<>();
 
+    /** The port of the server that left it to the network last. Guarded by lock. */
+    private int lastFreePort = FIRST_FREE_PORT - 1;
+
     /** How many connections were made. Guarded by lock. */
     private int connections;
 
@@ -72,15 +75,17 @@ final class MemoryNetwork {
         }
     }
 
+    /** The port after the last: where a server has closed, who still comes is refused, and meets no other. */
     private SocketAddress withPort(SocketAddress address) {
         if (!(address instanceof InetSocketAddress inet) || inet.getPort() != 0) {
             return address;
         }
-        int port = FIRST_FREE_PORT;
-        while (servers.containsKey(new InetSocketAddress(inet.getAddress(), port))) {
-            port++;
-        }
-        return new InetSocketAddress(inet.getAddress(), port);
+        InetSocketAddress free;
+        do {
+            lastFreePort = lastFreePort + 1 < FIRST_EPHEMERAL_PORT ? lastFreePort + 1 : FIRST_FREE_PORT;
+            free = new InetSocketAddress(inet.getAddress(), lastFreePort);
+        } while (servers.containsKey(free));
+        return free;
     }
 
     /** The address is free again; under lock. */

@@ -2,10 +2,14 @@ package dev.bowline.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -256,6 +260,32 @@ class FaultProxyTest extends FaultProxyFixture {
         proxy.toClient().awaitReceived(9);
         assertThat(proxy.toClient().forwarded()).isZero();
         assertThat(proxy.open()).isEqualTo(1);
+    }
+
+    @Test
+    void anInducedHalfCloseHoldsForAConnectionToWhichTheServerHasNotAnsweredYet() throws Exception {
+        ServerSocket full = keep(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+        for (int i = 0; i < 8; i++) {
+            SocketChannel filler = keep(SocketChannel.open());
+            filler.configureBlocking(false);
+            filler.connect(full.getLocalSocketAddress());
+        }
+        FaultProxy waiting = keep(FaultProxy.to((InetSocketAddress) full.getLocalSocketAddress(), clock));
+        Socket client = patient(
+                new Socket(waiting.address().getAddress(), waiting.address().getPort()));
+        waiting.awaitAccepted(1);
+        waiting.toClient().shutdownOutput();
+        waiting.toServer().shutdownOutput();
+        assertThat(readToEnd(client)).isEmpty();
+        CompletableFuture<Integer> ended = new CompletableFuture<>();
+        Future<?> accepting = background(() -> {
+            while (true) {
+                Socket each = full.accept();
+                var unused = background(() -> ended.complete(each.getInputStream().read()));
+            }
+        });
+        assertThat(ended.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+        assertThat(accepting).isNotDone();
     }
 
     @Test

@@ -179,6 +179,14 @@ class MemoryTransportTest {
         assertThat(memory.listen(any).endpoint()).isEqualTo(new Endpoint.Tcp("127.0.0.1", 8002));
     }
 
+    @Test
+    void aFreePortIsNotTheOneThatAServerHasJustLeft() {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        MemoryServer gone = memory.listen(any);
+        gone.close();
+        assertThat(memory.listen(any).endpoint()).isNotEqualTo(gone.endpoint());
+    }
+
     // ---- time ----
 
     @Test

@@ -3,6 +3,7 @@ package dev.bowline.testkit.contract;
 import dev.bowline.testkit.contract.subject.ContractSubject;
 import dev.bowline.testkit.contract.subject.TransportUnderTest;
 import dev.bowline.testkit.contract.support.BowlineThreads;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What all contracts have in common: the one transport that the tests of a class are held against. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class Contract implements ContractSubject {
     /** The key of the report entry by which a test class says which transport it is about. */
     public static final String REPORT_KEY = "bowline.transport";

@@ -88,10 +88,10 @@ public abstract class LessonsOf2008Contract extends TransportContract {
     @Test
     void f4_everyFutureEndsWhateverTheEndIs() throws Exception {
         List<CompletableFuture<?>> futures = new ArrayList<>();
+        PeerServer server = server();
         LineClient refused = keep(client(nobody(), RecordingLines::new).open());
         futures.addAll(List.of(flushOf(refused), refused.drain(PATIENCE)));
 
-        PeerServer server = server();
         LineClient reset = open(server, new RecordingLines());
         futures.addAll(List.of(flushOf(reset), reset.drain(PATIENCE)));
         server.accept().reset();

@@ -270,7 +270,7 @@ final class BlockingLink implements Link {
         try {
             crew.start(seat);
             if (call == Side.BUSY) {
-                Channels.writeAll(channel, data);
+                Channels.write(channel, data);
             } else {
                 Channels.tryToWrite(channel, data);
             }

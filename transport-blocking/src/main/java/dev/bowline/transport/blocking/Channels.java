@@ -27,13 +27,6 @@ final class Channels {
         }
     }
 
-    /** Writes all that remains, blocking. The position is exact afterwards, come what may; the limit never moves. */
-    static void writeAll(SocketChannel channel, ByteBuffer data) throws IOException {
-        while (data.hasRemaining()) {
-            writeSlice(channel, data);
-        }
-    }
-
     /**
      * Writes one slice at most, as far as the operating system takes it at once. Nobody else may read, write or close
      * the channel meanwhile, since it is not in blocking mode: closing in that mode waits for calls that have begun,
@@ -42,13 +35,14 @@ final class Channels {
     static void tryToWrite(SocketChannel channel, ByteBuffer data) throws IOException {
         channel.configureBlocking(false);
         try {
-            writeSlice(channel, data);
+            write(channel, data);
         } finally {
             channel.configureBlocking(true);
         }
     }
 
-    private static void writeSlice(SocketChannel channel, ByteBuffer data) throws IOException {
+    /** Writes one slice at most, blocking. The position is exact afterwards, come what may; the limit never moves. */
+    static void write(SocketChannel channel, ByteBuffer data) throws IOException {
         ByteBuffer slice = data.duplicate();
         if (slice.remaining() > SLICE) {
             slice.limit(slice.position() + SLICE);

@@ -55,7 +55,7 @@ final class Output {
         return Objects.requireNonNull(data);
     }
 
-    /** The call has ended: failed, done, or, after a try, with some left. */
+    /** The call has ended: failed, done, or with some left, for which another call follows. */
     void leaveCall(@Nullable IOException e, boolean open) {
         failure = e;
         if (!open) {

@@ -10,7 +10,8 @@ package dev.bowline.transport.blocking;
  *   WANTED  -> BUSY      a worker that reads or writes, blocking
  *   TRYING  -> WANTED    some is left: the rest is written blocking
  *   TRYING  -> REPORT    all is written, or it failed
- *   BUSY    -> REPORT    the call has ended; nothing new begins until that is reported
+ *   BUSY    -> WANTED    some is left to write
+ *   BUSY    -> REPORT    the read or the whole write has ended; nothing new begins until that is reported
  *   IDLE    -> REPORT    event side: shutdownOutput failed
  *   REPORT  -> IDLE      reported; for the read side, while reading is switched off
  *   REPORT  -> WANTED    received reported: the next read
@@ -29,8 +30,7 @@ enum Side {
         boolean legal = switch (this) {
             case IDLE -> next == WANTED || next == REPORT || next == OVER;
             case WANTED -> next == IDLE || next == TRYING || next == BUSY || next == OVER;
-            case TRYING -> next == WANTED || next == REPORT || next == OVER;
-            case BUSY -> next == REPORT || next == OVER;
+            case TRYING, BUSY -> next == WANTED || next == REPORT || next == OVER;
             case REPORT -> next == IDLE || next == WANTED || next == OVER;
             case OVER -> false;
         };

@@ -1,15 +1,17 @@
 package dev.bowline.testkit.contract.subject;
 
+import dev.bowline.testkit.internal.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.time.Duration;
 
 /** A plain blocking socket. */
 final class TcpWire implements Network.Wire {
-    /** A read that waits for longer is a test that waits in vain, and says so by itself. */
-    private static final int PATIENCE_MILLIS = 40_000;
+    /** So much longer than others wait does a read: a test that waits for what it brings fails first, and says more. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(10);
 
     private final Socket socket;
     private final InputStream input;
@@ -20,7 +22,7 @@ final class TcpWire implements Network.Wire {
     TcpWire(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(Math.toIntExact(Patience.get().plus(LAST_WORD).toMillis()));
         this.input = socket.getInputStream();
         this.output = socket.getOutputStream();
         this.local = socket.getLocalSocketAddress();
