@@ -6,7 +6,6 @@ import dev.bowline.ClientFailedException;
 import dev.bowline.ClientState;
 import dev.bowline.Connection;
 import dev.bowline.DrainResult;
-import dev.bowline.DrainResult.Leftover;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReport;
 import dev.bowline.NotDeliveredException;
@@ -411,8 +410,9 @@ public final class Client {
         }
         ShutdownDrains.remove(this);
         DrainResult ended = new Handback(queue, handovers).all(account, this::brokenQueue);
-        failure = failureOf(ended, before);
-        ClientFailedException failed = failure;
+        Verdict verdict = new Verdict(endpoint, ended, queueFailure, attempts.givenUp(), limitReached);
+        ClientFailedException failed = verdict.failure(before == Phase.LEAVING);
+        failure = failed;
         state = failed == null ? ClientState.ENDED : ClientState.FAILED;
         if (closed) {
             warnOfLeftovers(ended);
@@ -431,37 +431,5 @@ public final class Client {
     private void brokenQueue(Throwable cause) {
         LOG.log(Level.ERROR, "the queue of " + endpoint + " could not hand back its messages", cause);
         queueFailure = cause;
-    }
-
-    private @Nullable ClientFailedException failureOf(DrainResult ended, Phase before) {
-        Throwable broken = queueFailure;
-        Attempts.GivenUp givenUp = attempts.givenUp();
-        if (broken != null) {
-            return failure("the queue failed: " + broken, ended, broken);
-        }
-        boolean isFailed = givenUp != null ? givenUp.isFailure() : before != Phase.LEAVING;
-        if (!isFailed && isAllOut(ended)) {
-            return null;
-        }
-        if (limitReached) {
-            return failure("not all was delivered in time", ended, null);
-        }
-        return givenUp != null
-                ? failure(givenUp.why(), ended, givenUp.cause())
-                : failure("the transport was closed", ended, null);
-    }
-
-    private static boolean isAllOut(DrainResult ended) {
-        return ended.undelivered().count() == 0 && ended.uncertain().count() == 0;
-    }
-
-    private ClientFailedException failure(String why, DrainResult ended, @Nullable Throwable cause) {
-        String where = why.contains(endpoint.toString()) ? "" : endpoint + ": ";
-        return new ClientFailedException(
-                where + why + left(ended.undelivered(), "undelivered") + left(ended.uncertain(), "uncertain"), cause);
-    }
-
-    private static String left(Leftover what, String word) {
-        return what.count() == 0 ? "" : "; " + what.count() + (what.count() == 1 ? " message " : " messages ") + word;
     }
 }

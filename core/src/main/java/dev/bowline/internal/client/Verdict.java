@@ -1,0 +1,55 @@
+package dev.bowline.internal.client;
+
+import dev.bowline.ClientFailedException;
+import dev.bowline.DrainResult;
+import dev.bowline.DrainResult.Leftover;
+import dev.bowline.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a client that has ended has failed, and the sentence that says so: where, why, and what was left.
+ *
+ * @param queueFailure what broke its queue, if that did
+ * @param givenUp why its policy ended it, if that did
+ * @param limitReached whether the limit of a drain ended it
+ */
+record Verdict(
+        Endpoint endpoint,
+        DrainResult ended,
+        @Nullable Throwable queueFailure,
+        Attempts.@Nullable GivenUp givenUp,
+        boolean limitReached) {
+    /**
+     * Why it failed; null if it did what it was asked to.
+     *
+     * @param asked whether somebody wanted it to end
+     */
+    @Nullable
+    ClientFailedException failure(boolean asked) {
+        if (queueFailure != null) {
+            return failure("the queue failed: " + queueFailure, queueFailure);
+        }
+        boolean isFailure = givenUp != null ? givenUp.isFailure() : !asked;
+        boolean isAllOut = ended.undelivered().count() == 0 && ended.uncertain().count() == 0;
+        if (!isFailure && isAllOut) {
+            return null;
+        }
+        if (limitReached) {
+            return failure("not all was delivered in time", null);
+        }
+        return givenUp != null ? failure(givenUp.why(), givenUp.cause()) : failure("the transport was closed", null);
+    }
+
+    private ClientFailedException failure(String why, @Nullable Throwable cause) {
+        String where = why.contains(endpoint.toString()) ? "" : endpoint + ": ";
+        return new ClientFailedException(
+                where + why + left(ended.undelivered(), "undelivered") + left(ended.uncertain(), "uncertain"), cause);
+    }
+
+    private static String left(Leftover what, String word) {
+        if (what.count() == 0) {
+            return "";
+        }
+        return "; " + what.count() + (what.count() == 1 ? " message " : " messages ") + word;
+    }
+}
