@@ -1,10 +1,11 @@
 package dev.bowline.internal.client;
 
+import dev.bowline.Connection;
 import dev.bowline.Delivery;
 import dev.bowline.LossReason;
 import dev.bowline.LossReason.TimedOut.Timer;
 import dev.bowline.LossReport;
-import dev.bowline.internal.connection.Carrier;
+import dev.bowline.internal.connection.Deadlines;
 import dev.bowline.internal.connection.OutboundSource;
 import dev.bowline.internal.connection.Patience;
 import dev.bowline.queue.MessageQueue;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +56,7 @@ final class Dispatch implements OutboundSource, MessageQueue.Taker {
     private long allowance;
 
     /** Set by {@link #connected}. */
-    private @Nullable Carrier carrier;
+    private @Nullable Deadlines clock;
 
     /** Set by {@link #connected}: for a connection that confirms nothing. */
     private @Nullable Patience confirmations;
@@ -72,24 +74,24 @@ final class Dispatch implements OutboundSource, MessageQueue.Taker {
     }
 
     @Override
-    public void connected(Carrier connected) {
-        carrier = connected;
+    public void connected(Connection connection, Deadlines deadlines, BiConsumer<Timer, Duration> tooSlow) {
+        clock = deadlines;
         Duration confirmLimit = mode.confirmTimeout();
         confirmations = new Patience(
-                connected.deadlines(),
+                deadlines,
                 confirmLimit,
                 () -> given > confirmed,
                 () -> confirmed,
-                () -> connected.protocolTimedOut(Timer.NOT_CONFIRMED, confirmLimit));
+                () -> tooSlow.accept(Timer.NOT_CONFIRMED, confirmLimit));
         Duration readyLimit = client.readyTimeout();
         if (!readyLimit.isZero()) {
-            connected.deadlines().schedule(readyLimit, () -> {
+            deadlines.schedule(readyLimit, () -> {
                 if (!isReady) {
-                    connected.protocolTimedOut(Timer.NOT_READY, readyLimit);
+                    tooSlow.accept(Timer.NOT_READY, readyLimit);
                 }
             });
         }
-        client.connected(connected.connection());
+        client.connected(connection);
     }
 
     @Override
@@ -101,7 +103,7 @@ final class Dispatch implements OutboundSource, MessageQueue.Taker {
     @Override
     public void opened(Runnable wake) {
         isReady = true;
-        readySince = carrier().deadlines().nanoTime();
+        readySince = now();
         client.listenForMessages(() -> {
             if (!blocked) {
                 wake.run();
@@ -219,7 +221,7 @@ final class Dispatch implements OutboundSource, MessageQueue.Taker {
     @Override
     public LossReport lost(LossReason reason) {
         long handed = handed();
-        if (isReady && carrier().deadlines().nanoTime() - readySince >= client.resetAfterNanos()) {
+        if (isReady && now() - readySince >= client.resetAfterNanos()) {
             client.provedGood();
         }
         try {
@@ -259,7 +261,7 @@ final class Dispatch implements OutboundSource, MessageQueue.Taker {
         client.finish();
     }
 
-    private Carrier carrier() {
-        return Objects.requireNonNull(carrier, "not connected yet");
+    private long now() {
+        return Objects.requireNonNull(clock, "not connected yet").nanoTime();
     }
 }

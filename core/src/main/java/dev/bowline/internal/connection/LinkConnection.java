@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * ending goes on as far as it can. So batching needs no flush, and a callback never finds another one under way. From
  * other threads come only what the flags and the lock of {@link Incoming} and {@link Outgoing} allow, and tasks.
  */
-public final class LinkConnection implements Connection, LinkHandler, ProtocolSide, Carrier {
+public final class LinkConnection implements Connection, LinkHandler, ProtocolSide {
     private static final System.Logger LOG = System.getLogger("dev.bowline.connection");
 
     /** How long a close waits for the peer's end (B3), and a broken output for the end of the input. */
@@ -81,7 +81,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
             source = service.source();
             timeouts.reading();
             if (source != null) {
-                source.connected(this);
+                source.connected(this, deadlines, this::protocolTimedOut);
             }
             protocol.made(service.protocol());
         });
@@ -198,6 +198,13 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     /** Input that is not waited for can't be late (C4). */
     private boolean awaitsInput() {
         return linkReads && ending.phase() == Phase.OPEN && !ending.inputEnded();
+    }
+
+    /** The protocol was too slow at something; that matters only while neither end has begun to leave. */
+    private void protocolTimedOut(Timer timer, Duration limit) {
+        if (ending.isUntouched()) {
+            timedOut(timer, limit);
+        }
     }
 
     private void timedOut(Timer timer, Duration limit) {
@@ -445,24 +452,5 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     @Override
     public void unread(ByteBuffer data) {
         onEventSide(() -> incoming.unread(data));
-    }
-
-    // ---- Carrier ----
-
-    @Override
-    public Connection connection() {
-        return this;
-    }
-
-    @Override
-    public Deadlines deadlines() {
-        return deadlines;
-    }
-
-    @Override
-    public void protocolTimedOut(Timer timer, Duration limit) {
-        if (ending.isUntouched()) {
-            timedOut(timer, limit);
-        }
     }
 }

@@ -1,8 +1,12 @@
 package dev.bowline.internal.connection;
 
+import dev.bowline.Connection;
 import dev.bowline.LossReason;
+import dev.bowline.LossReason.TimedOut.Timer;
 import dev.bowline.LossReport;
 import dev.bowline.queue.MessageQueue;
+import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /**
  * Where a connection's queued messages come from: one object a connection, called on its event side. The connection asks
@@ -12,8 +16,13 @@ public interface OutboundSource {
     /** Permits for any number of messages. */
     long ALL = Long.MAX_VALUE;
 
-    /** The connection is open, and its protocol about to be told. */
-    void connected(Carrier carrier);
+    /**
+     * The connection is open, and its protocol about to be told.
+     *
+     * @param deadlines the connection's
+     * @param tooSlow ends the connection with a reset, for what its protocol was too slow at
+     */
+    void connected(Connection connection, Deadlines deadlines, BiConsumer<Timer, Duration> tooSlow);
 
     /** The protocol is ready for so many messages more (rule F1); the first time {@link #opened} follows. */
     void permit(long messages);

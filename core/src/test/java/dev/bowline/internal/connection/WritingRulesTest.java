@@ -2,7 +2,9 @@ package dev.bowline.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bowline.Connection;
 import dev.bowline.LossReason;
+import dev.bowline.LossReason.TimedOut.Timer;
 import dev.bowline.LossReport;
 import dev.bowline.queue.MemoryQueue;
 import dev.bowline.queue.MessageQueue;
@@ -13,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What leaves a connection, and when: rules B1, B2, B8, and of F1 what a connection has to do for it. */
@@ -61,7 +64,7 @@ class WritingRulesTest {
         }
 
         @Override
-        public void connected(Carrier carrier) {}
+        public void connected(Connection connection, Deadlines deadlines, BiConsumer<Timer, Duration> tooSlow) {}
 
         @Override
         public void permit(long count) {}
