@@ -119,7 +119,7 @@ public abstract class BoundContract extends MessageQueueContract {
         assertThat(queue.size()).isEqualTo(new Size(3, 3 * cost(1, policy)));
         attempt(queue, 1);
         assertThat(queue.size().messages()).isEqualTo(3);
-        assertThat(handBack(queue)).contains("c");
+        assertThat(drain(queue)).contains("c");
     }
 
     @EveryPolicy
@@ -130,6 +130,6 @@ public abstract class BoundContract extends MessageQueueContract {
 
         queue.add(message("a"), Duration.ZERO);
 
-        assertThat(handBack(queue)).containsExactly("a");
+        assertThat(drain(queue)).containsExactly("a");
     }
 }

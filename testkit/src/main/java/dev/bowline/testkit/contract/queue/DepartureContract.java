@@ -165,7 +165,7 @@ public abstract class DepartureContract extends MessageQueueContract {
         queue.rewind();
 
         assertThat(queue.size()).isEqualTo(inside);
-        assertThat(handBack(queue)).containsExactly("a", "b");
+        assertThat(drain(queue)).containsExactly("a", "b");
     }
 
     @EveryPolicy

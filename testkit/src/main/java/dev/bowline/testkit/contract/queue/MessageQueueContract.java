@@ -79,9 +79,8 @@ public abstract class MessageQueueContract implements QueueSubject {
         return taken.stream().map(Taken::text).toList();
     }
 
-    /** All that is inside: takes it as the end of a client would. */
-    static List<String> handBack(MessageQueue queue) throws IOException {
-        queue.seal();
+    /** Empties the queue, and returns all that was inside. */
+    static List<String> drain(MessageQueue queue) throws IOException {
         queue.rewind();
         List<Taken> inside = Taken.takeAll(queue);
         if (!inside.isEmpty()) {

@@ -48,7 +48,7 @@ public abstract class SealContract extends MessageQueueContract {
         assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> queue.add(message("c"), LONG));
 
         assertThat(listener.heard()).isEmpty();
-        assertThat(handBack(queue)).containsExactly("a", "b");
+        assertThat(drain(queue)).containsExactly("a", "b");
     }
 
     @EveryPolicy
@@ -70,21 +70,24 @@ public abstract class SealContract extends MessageQueueContract {
         assertThat(takeAll(queue)).isEmpty();
     }
 
-    /** A message whose {@code add} returned was counted when {@code seal} returned; one that was refused, never. */
+    /** A message whose {@code add} returned is inside when {@code seal} returns, or was dropped; no other comes later. */
     @EveryPolicy
     void e7_sealIsAtomicWithAdd(WhenFull policy) throws Exception {
         for (int round = 0; round < 50; round++) {
             MessageQueue queue = queue(16 << 20, round % 2 == 0 ? 20 : UNLIMITED, policy);
             RecordingListener listener = RecordingListener.of(queue);
-            List<Sender> senders = List.of(addingUntilSealed(queue), addingUntilSealed(queue));
-            while (queue.newest() == 0) {
+            long added = addMany(queue, 25, Duration.ZERO);
+            List<Sender> senders = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                senders.add(Sender.of(() -> addMany(queue, 10_000, LONG)));
+            }
+            while (senders.stream().noneMatch(Sender::hasBegun)) {
                 Thread.onSpinWait();
             }
 
             queue.seal();
             Size sealed = queue.size();
 
-            long added = 0;
             for (Sender sender : senders) {
                 added += sender.number();
             }
@@ -94,20 +97,18 @@ public abstract class SealContract extends MessageQueueContract {
         }
     }
 
-    /** Its number is how many went in, or were dropped. */
-    private static Sender addingUntilSealed(MessageQueue queue) {
-        return Sender.of(() -> {
-            long added = 0;
-            try {
-                while (added < 10_000) {
-                    queue.add(message("x"), LONG);
-                    added++;
-                }
-            } catch (QueueFullException | QueueClosedException refused) {
-                assertThat(refused).hasMessageContaining("1 bytes");
+    /** Until one is refused. Returns how many were added, be it that they were dropped. */
+    private static long addMany(MessageQueue queue, int most, Duration wait) throws Exception {
+        long added = 0;
+        try {
+            while (added < most) {
+                queue.add(message("x"), wait);
+                added++;
             }
-            return added;
-        });
+        } catch (QueueFullException | QueueClosedException refused) {
+            assertThat(refused).hasMessageContaining("1 bytes");
+        }
+        return added;
     }
 
     @Test

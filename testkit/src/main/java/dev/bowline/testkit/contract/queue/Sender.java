@@ -13,9 +13,13 @@ final class Sender {
     private final CompletableFuture<Long> outcome = new CompletableFuture<>();
     private final Thread thread;
 
+    /** Set by the sender's thread. */
+    private volatile boolean begun;
+
     private Sender(Callable<Long> work) {
         thread = new Thread(
                 () -> {
+                    begun = true;
                     try {
                         outcome.complete(work.call());
                     } catch (Throwable e) {
@@ -54,6 +58,10 @@ final class Sender {
             Thread.onSpinWait();
         }
         return this;
+    }
+
+    boolean hasBegun() {
+        return begun;
     }
 
     boolean isDone() {

@@ -49,9 +49,8 @@ final class StressConsumer {
         }
     }
 
-    /** Takes all that is left, as a client does at its end. */
-    void handBack() throws IOException {
-        queue.seal();
+    /** When nothing is added any more. */
+    void takeTheRest() throws IOException {
         rewind();
         take(Integer.MAX_VALUE);
         deliver(inHand.size());

@@ -59,7 +59,7 @@ public abstract class StressContract extends MessageQueueContract {
             for (Sender thread : threads) {
                 thread.number();
             }
-            consumer.handBack();
+            consumer.takeTheRest();
         } finally {
             stop.set(true);
         }

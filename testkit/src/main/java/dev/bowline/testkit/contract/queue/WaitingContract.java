@@ -59,7 +59,7 @@ public abstract class WaitingContract extends MessageQueueContract {
                 .isThrownBy(() -> queue.add(ByteBuffer.allocate(101), FOREVER));
 
         assertThat(listener.heard()).containsExactly("available");
-        assertThat(handBack(queue)).containsExactly("a");
+        assertThat(drain(queue)).containsExactly("a");
     }
 
     @Test
@@ -70,7 +70,7 @@ public abstract class WaitingContract extends MessageQueueContract {
         Sender sender = Sender.of(queue, message("b"), FOREVER);
 
         assertThat(sender.failure()).isInstanceOf(QueueFullException.class);
-        assertThat(handBack(queue)).containsExactly("a");
+        assertThat(drain(queue)).containsExactly("a");
     }
 
     @Test
@@ -83,7 +83,7 @@ public abstract class WaitingContract extends MessageQueueContract {
         queue.delivered(queue.newest());
         queue.add(message("c"), Duration.ZERO);
 
-        assertThat(handBack(queue)).containsExactly("c");
+        assertThat(drain(queue)).containsExactly("c");
     }
 
     @Test

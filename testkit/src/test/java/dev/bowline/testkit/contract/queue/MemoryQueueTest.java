@@ -99,7 +99,7 @@ class MemoryQueueTest extends MessageQueueContract implements OnMemoryQueue {
         });
 
         assertThat(offered).containsExactly("a");
-        assertThat(handBack(queue)).containsExactly("a", "x", "y");
+        assertThat(drain(queue)).containsExactly("a", "x", "y");
     }
 
     @EveryPolicy
