@@ -5,70 +5,79 @@ import dev.bowline.framing.MessageRefusedException;
 import dev.bowline.line.LineClient;
 import dev.bowline.queue.QueueClosedException;
 import dev.bowline.queue.QueueFullException;
+import dev.bowline.queue.WhenFull;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a client from an input, on a thread of its own: reading may block for ever, on a terminal say, while the client
- * has long failed. Line by line it is settled what became of it, so that whenever it is stopped, the lines read are
- * those the client took, those refused, and at most one that the client took no more.
+ * has long failed. What was read is settled line by line, so that whenever it is stopped, the lines read are those that
+ * the client took, those refused, and those that the client took no more.
  */
-final class Feed implements Runnable {
+final class Feed {
     /** So many refused lines get a sentence of their own. */
-    private static final int TOLD = 3;
+    private static final int TOLD = 10;
 
     private final InputLines lines;
     private final DelimiterFraming framing;
+    private final WhenFull whenFull;
     private final LineClient client;
-    private final OneWay protocol;
-    private final PrintStream err;
+    private final Consumer<String> complaints;
 
-    /** Of this thread alone. */
+    /** Of the feeding thread alone. */
     private ByteBuffer message = ByteBuffer.allocate(512);
 
     /** Guarded by this, as are all below. Nothing waits under it but for room in the queue, which the client's end ends. */
     private boolean stopped;
 
+    /** The client takes no more. */
+    private boolean refusedByClient;
+
     private boolean complete;
     private long refused;
-    private long notTaken;
-    private @Nullable Throwable failure;
+    private final List<byte[]> notTaken = new ArrayList<>();
+    private @Nullable CommandFailedException failure;
 
-    Feed(InputLines lines, DelimiterFraming framing, LineClient client, OneWay protocol, PrintStream err) {
+    /**
+     * Begins with the first {@link #sendAll}.
+     *
+     * @param whenFull what the client's queue does
+     * @param complaints gets a sentence for each refused line, but only for the first few
+     */
+    Feed(
+            InputLines lines,
+            DelimiterFraming framing,
+            WhenFull whenFull,
+            LineClient client,
+            Consumer<String> complaints) {
         this.lines = lines;
         this.framing = framing;
+        this.whenFull = whenFull;
         this.client = client;
-        this.protocol = protocol;
-        this.err = err;
+        this.complaints = complaints;
     }
 
-    /** What became of the input. */
+    /**
+     * What became of the input.
+     *
+     * @param lines how many were read
+     * @param notTaken those that the client took no more, in order, without their ends
+     * @param complete whether it was read to its end
+     * @param failure why it was not, where the reason was not the client's end
+     */
     record Account(
             long lines,
             long refused,
-            long notTaken,
+            List<byte[]> notTaken,
             boolean complete,
-            @Nullable Throwable failure) {}
+            @Nullable CommandFailedException failure) {}
 
-    /** Reads nothing before there is a connection: a server that is not there costs no line of a pipe. */
-    @Override
-    public void run() {
-        try {
-            protocol.awaitConnected();
-            if (sendAll()) {
-                client.flush().get();
-                protocol.endOutput();
-            }
-        } catch (InterruptedException | ExecutionException e) {
-            // The client has ended, and whoever waited for that stopped this and tells why.
-        }
-    }
-
-    /** Sends the input as far as it can be read; returns false if it was stopped before. */
-    private boolean sendAll() throws InterruptedException {
+    /** Gives the client the input as far as it can be read; returns false if the client took it no further. */
+    boolean sendAll() throws InterruptedException {
         try {
             while (lines.fill()) {
                 if (!sendBlock()) {
@@ -77,32 +86,59 @@ final class Feed implements Runnable {
             }
             return ended(null);
         } catch (IOException | RuntimeException | Error e) {
-            return ended(e);
+            return ended(new CommandFailedException("the input can't be read any further: " + e.getMessage(), e));
         }
     }
 
-    /** Sends what was read; returns whether to go on. */
+    /** Settles what was read, all of it; returns whether to read on. */
     private synchronized boolean sendBlock() throws InterruptedException {
-        while (!stopped && lines.next()) {
-            stopped = !sendLine();
-        }
-        return !stopped;
-    }
-
-    private boolean sendLine() throws InterruptedException {
-        if (lines.isTooLong()) {
-            refuse("it has more than " + framing.maxSendLength() + " bytes");
-            return true;
-        }
-        try {
-            client.sendRaw(encode(lines.line()));
-        } catch (MessageRefusedException | QueueFullException e) {
-            refuse(String.valueOf(e.getMessage()));
-        } catch (QueueClosedException e) {
-            notTaken++;
+        if (stopped) {
             return false;
         }
-        return true;
+        while (lines.next()) {
+            settle();
+        }
+        return !refusedByClient;
+    }
+
+    private void settle() throws InterruptedException {
+        if (lines.isTooLong()) {
+            refuse("it has more than " + framing.maxSendLength() + " bytes");
+            return;
+        }
+        try {
+            ByteBuffer encoded = encode(lines.line());
+            if (refusedByClient || !send(encoded)) {
+                keep(lines.line());
+            }
+        } catch (MessageRefusedException | QueueFullException e) {
+            refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Returns whether the client took it.
+     *
+     * @throws QueueFullException if no queue of that size can hold it
+     */
+    private boolean send(ByteBuffer encoded) throws InterruptedException {
+        try {
+            client.sendRaw(encoded);
+        } catch (QueueClosedException e) {
+            refusedByClient = true;
+        } catch (QueueFullException e) {
+            if (whenFull != WhenFull.FAIL) {
+                throw e;
+            }
+            if (client.counters().waiting() == 0) {
+                client.sendRaw(encoded); // nobody else adds: if there is no room now, there never will be
+            } else {
+                failure = new CommandFailedException(String.valueOf(e.getMessage()), e);
+                refusedByClient = true;
+                Shipment.end(client, Shipment.GRACE);
+            }
+        }
+        return !refusedByClient;
     }
 
     private ByteBuffer encode(ByteBuffer line) {
@@ -115,14 +151,20 @@ final class Feed implements Runnable {
         return message.flip();
     }
 
+    private void keep(ByteBuffer line) {
+        byte[] copy = new byte[line.remaining()];
+        line.get(line.position(), copy);
+        notTaken.add(copy);
+    }
+
     private void refuse(String why) {
         if (++refused <= TOLD) {
             String more = refused == TOLD ? "; further ones are only counted" : "";
-            Complaints.complain(err, "line " + lines.number() + " is refused: " + why + more);
+            complaints.accept("line " + lines.number() + " is refused: " + why + more);
         }
     }
 
-    private synchronized boolean ended(@Nullable Throwable how) {
+    private synchronized boolean ended(@Nullable CommandFailedException how) {
         if (!stopped) {
             failure = how;
             complete = how == null;
@@ -133,6 +175,6 @@ final class Feed implements Runnable {
     /** Reads no further line, and tells what became of those read. Call it when the client has ended. */
     synchronized Account stop() {
         stopped = true;
-        return new Account(lines.number(), refused, notTaken, complete, failure);
+        return new Account(lines.number(), refused, List.copyOf(notTaken), complete, failure);
     }
 }
