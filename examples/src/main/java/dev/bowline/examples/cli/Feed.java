@@ -8,8 +8,11 @@ import dev.bowline.queue.QueueFullException;
 import dev.bowline.queue.WhenFull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +27,20 @@ final class Feed {
 
     private final InputLines lines;
     private final DelimiterFraming framing;
-    private final WhenFull whenFull;
+    private final Shipment.Choices choices;
     private final LineClient client;
     private final Consumer<String> complaints;
 
     /** Of the feeding thread alone. */
     private ByteBuffer message = ByteBuffer.allocate(512);
 
-    /** Guarded by this, as are all below. Nothing waits under it but for room in the queue, which the client's end ends. */
+    /** No more is read. */
+    private volatile boolean cutShort;
+
+    /** Nobody waits under it but for room in the queue, which the client's end ends. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by lock, as are all below. */
     private boolean stopped;
 
     /** The client takes no more. */
@@ -45,18 +54,18 @@ final class Feed {
     /**
      * Begins with the first {@link #sendAll}.
      *
-     * @param whenFull what the client's queue does
+     * @param choices those that the client was made with
      * @param complaints gets a sentence for each refused line, but only for the first few
      */
     Feed(
             InputLines lines,
             DelimiterFraming framing,
-            WhenFull whenFull,
+            Shipment.Choices choices,
             LineClient client,
             Consumer<String> complaints) {
         this.lines = lines;
         this.framing = framing;
-        this.whenFull = whenFull;
+        this.choices = choices;
         this.client = client;
         this.complaints = complaints;
     }
@@ -91,14 +100,19 @@ final class Feed {
     }
 
     /** Settles what was read, all of it; returns whether to read on. */
-    private synchronized boolean sendBlock() throws InterruptedException {
-        if (stopped) {
-            return false;
+    private boolean sendBlock() throws InterruptedException {
+        lock.lock();
+        try {
+            if (stopped) {
+                return false;
+            }
+            while (lines.next()) {
+                settle();
+            }
+            return !refusedByClient && !cutShort;
+        } finally {
+            lock.unlock();
         }
-        while (lines.next()) {
-            settle();
-        }
-        return !refusedByClient;
     }
 
     private void settle() throws InterruptedException {
@@ -111,8 +125,10 @@ final class Feed {
             if (refusedByClient || !send(encoded)) {
                 keep(lines.line());
             }
-        } catch (MessageRefusedException | QueueFullException e) {
+        } catch (MessageRefusedException e) {
             refuse(String.valueOf(e.getMessage()));
+        } catch (QueueFullException e) {
+            refuse("a queue of " + choices.queueBytes() + " bytes can't hold it");
         }
     }
 
@@ -127,13 +143,13 @@ final class Feed {
         } catch (QueueClosedException e) {
             refusedByClient = true;
         } catch (QueueFullException e) {
-            if (whenFull != WhenFull.FAIL) {
+            if (choices.whenFull() != WhenFull.FAIL) {
                 throw e;
             }
             if (client.counters().waiting() == 0) {
                 client.sendRaw(encoded); // nobody else adds: if there is no room now, there never will be
             } else {
-                failure = new CommandFailedException(String.valueOf(e.getMessage()), e);
+                failure = new CommandFailedException("the queue has no room for line " + lines.number(), e);
                 refusedByClient = true;
                 Shipment.end(client, Shipment.GRACE);
             }
@@ -164,17 +180,42 @@ final class Feed {
         }
     }
 
-    private synchronized boolean ended(@Nullable CommandFailedException how) {
-        if (!stopped) {
-            failure = how;
-            complete = how == null;
+    private boolean ended(@Nullable CommandFailedException how) {
+        lock.lock();
+        try {
+            if (!stopped) {
+                failure = how;
+                complete = how == null;
+            }
+            return !stopped;
+        } finally {
+            lock.unlock();
         }
-        return !stopped;
+    }
+
+    /** Reads no further, and ends the client: what was read has so long to be queued and delivered. Waits for the former. */
+    void cutShort(Duration limit) {
+        long begin = System.nanoTime();
+        cutShort = true;
+        try {
+            if (lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        long left = limit.toNanos() - (System.nanoTime() - begin);
+        Shipment.end(client, Duration.ofNanos(Math.max(0, left)));
     }
 
     /** Reads no further line, and tells what became of those read. Call it when the client has ended. */
-    synchronized Account stop() {
-        stopped = true;
-        return new Account(lines.number(), refused, List.copyOf(notTaken), complete, failure);
+    Account stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            return new Account(lines.number(), refused, List.copyOf(notTaken), complete, failure);
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -14,7 +14,7 @@ final class Interruption implements AutoCloseable {
     private volatile boolean interrupted;
     private volatile boolean failed;
 
-    /** @param end begins the command's end, and does not wait for it */
+    /** @param end makes the command end soon, and may wait a little */
     Interruption(Runnable end) {
         this.end = end;
         try {

@@ -10,8 +10,8 @@ final class Screen {
     private final PrintStream err;
     private final int columns;
 
-    /** Whether the cursor stands behind a painted line. Guarded by this. */
-    private boolean painted;
+    /** The line before the cursor, if it is a painted one. Guarded by this. */
+    private String painted = "";
 
     /** @param columns how wide the terminal is; 0 if there is none */
     Screen(PrintStream err, int columns) {
@@ -35,14 +35,16 @@ final class Screen {
 
     /** Replaces the painted line; for terminals only. */
     synchronized void paint(String line) {
-        err.print(ERASE + line);
-        painted = true;
+        if (!line.equals(painted)) {
+            err.print(ERASE + line);
+            painted = line;
+        }
     }
 
     synchronized void erase() {
-        if (painted) {
+        if (!painted.isEmpty()) {
             err.print(ERASE);
-            painted = false;
+            painted = "";
         }
     }
 }

@@ -40,7 +40,7 @@ final class Shipment {
     Shipment(ConnectionOptions connection, Choices choices, Screen screen, PrintStream err) {
         this.connection = connection;
         this.choices = choices;
-        this.answers = choices.confirmed() ? new Echoes(connection.format().framing()) : new IgnoredAnswers();
+        this.answers = choices.confirmed() ? new Echoes(framing()) : new IgnoredAnswers();
         this.screen = screen;
         this.err = err;
         this.news = new ConnectionNews(screen::complain);
@@ -55,27 +55,25 @@ final class Shipment {
      */
     int send(InputLines lines, @Nullable Progress progress, @Nullable UndeliveredFile undelivered) throws Exception {
         long begin = System.nanoTime();
-        DelimiterFraming framing = connection.format().framing();
-        try (LineClient client = connection.open(answers::newProtocol, this::configure);
-                Interruption interruption = new Interruption(() -> end(client, GRACE))) {
+        try (LineClient client = connection.open(answers::newProtocol, this::configure)) {
             answers.opened(client);
-            Feed feed = new Feed(lines, framing, choices.whenFull(), client, screen::complain);
-            ClientFailedException failure;
-            try (progress) {
-                if (progress != null) {
-                    progress.watch(client);
+            Feed feed = new Feed(lines, framing(), choices, client, screen::complain);
+            try (Interruption interruption = new Interruption(() -> feed.cutShort(GRACE))) {
+                ClientFailedException failure = run(feed, client, progress);
+                Tally tally = new Tally(feed.stop(), client.drain(Duration.ZERO).join(), client.counters());
+                boolean complete = explain(tally.read(), failure, interruption.hasHappened());
+                boolean settled = keep(tally, undelivered) && tally.isClean();
+                err.println(tally.summary(Duration.ofNanos(System.nanoTime() - begin)));
+                if (!settled || !(complete || interruption.hasHappened())) {
+                    interruption.fail();
                 }
-                failure = run(feed, client);
+                return complete && settled ? ExitCode.OK : ExitCode.SOFTWARE;
             }
-            Tally tally = new Tally(feed.stop(), client.drain(Duration.ZERO).join(), client.counters());
-            boolean complete = explain(tally, failure, interruption.hasHappened());
-            boolean settled = keep(tally, framing.encodedLength(0), undelivered) && tally.isClean();
-            err.println(tally.summary(Duration.ofNanos(System.nanoTime() - begin)));
-            if (!settled || !(complete || interruption.hasHappened())) {
-                interruption.fail();
-            }
-            return complete && settled ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    private DelimiterFraming framing() {
+        return connection.format().framing();
     }
 
     private LineClient.Builder configure(LineClient.Builder builder) {
@@ -96,11 +94,15 @@ final class Shipment {
     }
 
     /** Feeds the client on a thread of its own until the client ends; returns why it failed, if it did. */
-    private @Nullable ClientFailedException run(Feed feed, LineClient client) throws InterruptedException {
+    private @Nullable ClientFailedException run(Feed feed, LineClient client, @Nullable Progress progress)
+            throws InterruptedException {
         Thread reader = new Thread(() -> feed(feed, client), "bowline-send-input");
         reader.setDaemon(true);
         reader.start();
-        try {
+        try (progress) {
+            if (progress != null) {
+                progress.watch(client);
+            }
             client.await(Seconds.FOREVER);
             return null;
         } catch (ClientFailedException e) {
@@ -124,18 +126,24 @@ final class Shipment {
     }
 
     /** Says why not all of the input was sent; returns whether it was. */
-    private boolean explain(Tally tally, @Nullable ClientFailedException failure, boolean interrupted) {
-        Feed.Account read = tally.read();
+    private boolean explain(Feed.Account read, @Nullable ClientFailedException failure, boolean interrupted) {
         String why = why(read, failure, interrupted);
         if (why == null) {
             return true;
         }
-        screen.complain(why + (news.wasConnected() ? "; the last line read is line " + read.lines() : ""));
+        screen.complain(
+                why + (news.wasConnected() ? "; the last line read is line " + read.lines() : "") + tooLate(read));
         Throwable cause = read.failure() != null ? read.failure() : failure;
         if (connection.isVerbose() && cause != null) {
             cause.printStackTrace(err);
         }
         return false;
+    }
+
+    /** Lines that the client took no more are among the undelivered ones, but none of those that it speaks of. */
+    private static String tooLate(Feed.Account read) {
+        int lines = read.notTaken().size();
+        return lines == 0 ? "" : ", and " + lines + (lines == 1 ? " line was" : " lines were") + " not queued any more";
     }
 
     private @Nullable String why(Feed.Account read, @Nullable ClientFailedException failure, boolean interrupted) {
@@ -156,7 +164,7 @@ final class Shipment {
     }
 
     /** Writes down what may not have arrived; returns whether all of it could be. */
-    private boolean keep(Tally tally, int endLength, @Nullable UndeliveredFile undelivered) {
+    private boolean keep(Tally tally, @Nullable UndeliveredFile undelivered) {
         if (undelivered == null) {
             return true;
         }
@@ -164,7 +172,7 @@ final class Shipment {
             screen.complain(tally.forgotten() + " uncertain lines were too many to be kept, and are not in the file");
         }
         try {
-            undelivered.replace(tally.leftLines(endLength));
+            undelivered.replace(tally.leftLines(framing().encodedLength(0)));
             return true;
         } catch (CommandFailedException e) {
             screen.complain(String.valueOf(e.getMessage()));
