@@ -5,7 +5,6 @@ import dev.bowline.framing.MessageRefusedException;
 import dev.bowline.line.LineClient;
 import dev.bowline.queue.QueueClosedException;
 import dev.bowline.queue.QueueFullException;
-import dev.bowline.queue.WhenFull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -135,7 +134,7 @@ final class Feed {
     /**
      * Returns whether the client took it.
      *
-     * @throws QueueFullException if no queue of that size can hold it
+     * @throws QueueFullException if the queue could not hold it even if it were empty
      */
     private boolean send(ByteBuffer encoded) throws InterruptedException {
         try {
@@ -143,16 +142,12 @@ final class Feed {
         } catch (QueueClosedException e) {
             refusedByClient = true;
         } catch (QueueFullException e) {
-            if (choices.whenFull() != WhenFull.FAIL) {
+            if (!choices.couldHold(encoded)) {
                 throw e;
             }
-            if (client.counters().waiting() == 0) {
-                client.sendRaw(encoded); // nobody else adds: if there is no room now, there never will be
-            } else {
-                failure = new CommandFailedException("the queue has no room for line " + lines.number(), e);
-                refusedByClient = true;
-                Shipment.end(client, Shipment.GRACE);
-            }
+            failure = new CommandFailedException("the queue has no room for line " + lines.number(), e);
+            refusedByClient = true;
+            Shipment.end(client, Shipment.GRACE);
         }
         return !refusedByClient;
     }

@@ -25,6 +25,8 @@ final class Progress implements AutoCloseable {
     /** Whose lines are counted, once there is one. */
     private volatile @Nullable LineClient client;
 
+    private boolean closed;
+
     /** @param bytes how many the input has; -1 where nobody knows */
     Progress(Screen screen, long bytes) {
         this.screen = screen;
@@ -47,11 +49,14 @@ final class Progress implements AutoCloseable {
         client = sending;
     }
 
-    /** Paints the last time, and leaves no trace. */
+    /** Paints the last time, and leaves no trace; once. */
     @Override
     public void close() {
-        bar.close();
-        screen.erase();
+        if (!closed) {
+            closed = true;
+            bar.close();
+            screen.erase();
+        }
     }
 
     /** Numbers as the rest of the program writes them. Called by the painting thread, one at a time. */

@@ -5,8 +5,12 @@ import dev.bowline.Reconnect;
 import dev.bowline.framing.DelimiterFraming;
 import dev.bowline.line.LineClient;
 import dev.bowline.queue.MemoryQueue;
+import dev.bowline.queue.QueueFullException;
 import dev.bowline.queue.WhenFull;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,23 @@ final class Shipment {
      *
      * @param confirmed whether a line has to come back
      */
-    record Choices(boolean confirmed, WhenFull whenFull, long queueBytes, Reconnect reconnect) {}
+    record Choices(boolean confirmed, WhenFull whenFull, long queueBytes, Reconnect reconnect) {
+        MemoryQueue newQueue() {
+            return MemoryQueue.builder().maxBytes(queueBytes).whenFull(whenFull).build();
+        }
+
+        /** Whether an empty queue has room for it. */
+        boolean couldHold(ByteBuffer message) throws InterruptedException {
+            try {
+                newQueue().add(message, Duration.ZERO);
+                return true;
+            } catch (QueueFullException never) {
+                return false;
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
 
     /**
      * Prepares a run.
@@ -77,11 +97,7 @@ final class Shipment {
     }
 
     private LineClient.Builder configure(LineClient.Builder builder) {
-        MemoryQueue queue = MemoryQueue.builder()
-                .maxBytes(choices.queueBytes())
-                .whenFull(choices.whenFull())
-                .build();
-        return builder.queue(answers.watch(queue))
+        return builder.queue(answers.watch(choices.newQueue()))
                 .delivery(answers.delivery())
                 .reconnect(choices.reconnect())
                 .observer(news)
