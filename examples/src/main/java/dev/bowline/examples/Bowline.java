@@ -16,11 +16,13 @@ public final class Bowline {
     /**
      * Runs a command and ends the JVM with its exit code.
      *
-     * <p>What is printed is UTF-8 in every locale, so that a line comes out as the bytes that came in.
+     * <p>What is printed is UTF-8 in every locale, so that a line comes out as the bytes that came in. The JVM can't tell
+     * whether standard error is a terminal: {@code -Dbowline.columns} says how wide it is, and by that that it is one.
      */
     public static void main(String[] args) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-        System.exit(run(args, System.in, new FileOutputStream(FileDescriptor.out), err));
+        int columns = Integer.getInteger("bowline.columns", 0);
+        System.exit(Program.run(args, System.in, new FileOutputStream(FileDescriptor.out), err, columns));
     }
 
     /**
@@ -30,6 +32,6 @@ public final class Bowline {
      * @return 0 done, 1 failed or something was left undelivered, 2 wrong arguments
      */
     public static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
-        return Program.run(args, in, out, err);
+        return Program.run(args, in, out, err, 0);
     }
 }

@@ -12,6 +12,7 @@ import dev.bowline.line.LineProtocol;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,15 +88,22 @@ final class ConnectionOptions {
         }
     }
 
-    /** Opens a client that connects once, and whose senders wait for room without limit. */
+    /** Opens a client that makes one attempt, and ends at once with the JVM. */
     LineClient open(Supplier<? extends LineProtocol> protocols) throws CommandFailedException {
+        return open(protocols, builder -> builder.reconnect(Reconnect.never()).drainOnShutdown(Duration.ZERO));
+    }
+
+    /** Opens a client whose senders wait for room without limit, unless its further options say otherwise. */
+    LineClient open(Supplier<? extends LineProtocol> protocols, UnaryOperator<LineClient.Builder> further)
+            throws CommandFailedException {
         try {
             LineClient.Builder builder = LineClient.builder(Endpoint.parse(endpoint), protocols)
                     .format(format())
                     .connectOptions(ConnectOptions.DEFAULT.withConnectTimeout(connectTimeout))
                     .reconnect(Reconnect.never())
                     .sendWait(Seconds.FOREVER);
-            return (transport == null ? builder : builder.transport(transport)).open();
+            return further.apply(transport == null ? builder : builder.transport(transport))
+                    .open();
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         } catch (IllegalStateException e) {

@@ -42,9 +42,13 @@ public final class Program {
 
     private Program() {}
 
-    /** Runs a command; see {@link dev.bowline.examples.Bowline#run}. */
-    public static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
-        Streams streams = new Streams(in, new Output(out), err);
+    /**
+     * Runs a command; see {@link dev.bowline.examples.Bowline#run}.
+     *
+     * @param columns how wide the terminal behind {@code err} is; 0 if there is none
+     */
+    public static int run(String[] args, InputStream in, OutputStream out, PrintStream err, int columns) {
+        Streams streams = new Streams(in, new Output(out), err, columns);
         Complaints complaints = new Complaints(err);
         CommandLine program = new CommandLine(new Program())
                 .addSubcommand(new Demo(streams))

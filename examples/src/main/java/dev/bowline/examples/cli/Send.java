@@ -1,21 +1,15 @@
 package dev.bowline.examples.cli;
 
-import dev.bowline.ClientFailedException;
-import dev.bowline.DrainResult;
-import dev.bowline.line.LineClient;
-import java.io.IOException;
+import dev.bowline.Reconnect;
+import dev.bowline.queue.WhenFull;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bowline send}: every line of an input to a server. */
@@ -26,10 +20,18 @@ import picocli.CommandLine.Parameters;
             "",
             "Lines end in LF or CRLF; the last may lack it. They go out as the bytes they are, ended as --delimiter "
                     + "says. A line that the server could not read as one is refused: it is counted, the others are "
-                    + "sent, and the exit code is 1. Answers are thrown away. The last line on standard error says "
-                    + "what became of the lines."
+                    + "sent, and the exit code is 1.",
+            "",
+            "A lost connection is made again, after a second or so, later up to a minute. A line counts as delivered "
+                    + "when the operating system has taken it, and is never sent twice; of those that it took last, a "
+                    + "broken connection may lose some. With --confirm echo a line counts when the server has sent it "
+                    + "back. Until then it is kept, and sent again on the next connection: none is lost, some may "
+                    + "arrive twice. Without it, answers are thrown away.",
+            "",
+            "Ctrl-C and SIGTERM end the reading; what was read has 10 more seconds. The last line on standard error "
+                    + "says what became of the lines."
         },
-        footer = "  seq 1000000 | ./bowline send 127.0.0.1:8001 -")
+        footer = "  seq 1000000 | ./bowline send 127.0.0.1:8001 - --confirm echo")
 @SuppressWarnings("NullAway.Init") // picocli sets what is annotated
 final class Send implements Callable<Integer> {
     private final Streams streams;
@@ -45,89 +47,99 @@ final class Send implements Callable<Integer> {
             description = "What to send; - is standard input, and the default.")
     private String file;
 
+    @Option(
+            names = "--confirm",
+            paramLabel = "HOW",
+            converter = Confirm.Converter.class,
+            description = "echo: a line is delivered when the server has sent it back.")
+    private @Nullable Confirm confirm;
+
+    @Option(
+            names = "--when-full",
+            paramLabel = "POLICY",
+            defaultValue = "wait",
+            converter = WhenFullConverter.class,
+            description = "What becomes of a line when the queue is full: wait for room, fail and end, drop-oldest, or "
+                    + "drop-newest (default: ${DEFAULT-VALUE}).")
+    private WhenFull whenFull;
+
+    @Option(
+            names = "--queue-bytes",
+            paramLabel = "N",
+            defaultValue = "16777216",
+            description = "The most bytes that may wait, line ends and overhead included (default: ${DEFAULT-VALUE}).")
+    private long queueBytes;
+
+    @Option(
+            names = "--attempts",
+            paramLabel = "N",
+            description = "Give up after N attempts in a row that led to no good connection; without limit by default.")
+    private @Nullable Integer attempts;
+
+    @Option(
+            names = "--undelivered",
+            paramLabel = "FILE",
+            description = "At the end, replace FILE with the lines that were read and may not have arrived.")
+    private @Nullable String undelivered;
+
     Send(Streams streams) {
         this.streams = streams;
     }
 
+    private enum Confirm {
+        ECHO;
+
+        static final class Converter extends Words<Confirm> {
+            Converter() {
+                super(Confirm.class);
+            }
+        }
+    }
+
+    private static final class WhenFullConverter extends Words<WhenFull> {
+        WhenFullConverter() {
+            super(WhenFull.class);
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
-        int maxLength = connection.format().framing().maxSendLength();
+        Shipment.Choices choices = choices();
         if (file.equals("-")) {
-            return send(new InputLines(streams.in(), maxLength));
+            return send(streams.in(), -1, choices);
         }
-        try (InputStream input = openFile()) {
-            return send(new InputLines(input, maxLength));
-        }
-    }
-
-    private InputStream openFile() throws CommandFailedException {
-        try {
-            Path path = Path.of(file);
-            if (Files.isDirectory(path)) {
-                throw new CommandFailedException("'" + file + "' is a directory, not a file of lines");
+        try (FileChannel channel = UserFile.read(file)) {
+            if (UndeliveredFile.isInput(file, undelivered)) {
+                throw connection.wrong("--undelivered '" + undelivered + "': it is the file to send, and lines that "
+                        + "are not read would be lost");
             }
-            return Files.newInputStream(path);
-        } catch (NoSuchFileException | InvalidPathException e) {
-            throw new CommandFailedException("there is no file '" + file + "'", e);
-        } catch (AccessDeniedException e) {
-            throw new CommandFailedException("the file '" + file + "' may not be read", e);
-        } catch (IOException e) {
-            throw new CommandFailedException("the file '" + file + "' can't be opened: " + e.getMessage(), e);
+            return send(Channels.newInputStream(channel), channel.size(), choices);
         }
     }
 
-    private int send(InputLines lines) throws Exception {
-        long begin = System.nanoTime();
-        OneWay protocol = new OneWay();
-        ClientFailedException failure = null;
-        Feed.Account read;
-        DrainResult sent;
-        try (LineClient client = connection.open(() -> protocol)) {
-            Feed feed = new Feed(lines, connection.format().framing(), client, protocol, streams.err());
-            Thread reader = new Thread(feed, "bowline-send-input");
-            reader.setDaemon(true);
-            reader.start();
-            try {
-                client.await(Seconds.FOREVER);
-            } catch (ClientFailedException e) {
-                failure = e;
+    private Shipment.Choices choices() {
+        if (queueBytes < 1) {
+            throw connection.wrong("--queue-bytes " + queueBytes + ": it must be 1 or more");
+        }
+        Reconnect reconnect = Reconnect.exponential();
+        if (attempts != null) {
+            if (attempts < 1) {
+                throw connection.wrong("--attempts " + attempts + ": it must be 1 or more");
             }
-            read = feed.stop();
-            reader.interrupt();
-            sent = client.drain(Duration.ZERO).join();
+            reconnect = reconnect.withMaxAttempts(attempts);
         }
-        boolean complete = failure == null && read.complete();
-        if (!complete) {
-            String where = protocol.wasConnected() ? "; the last line read is line " + read.lines() : "";
-            Complaints.complain(streams.err(), why(read.failure(), failure) + where);
-            Throwable cause = read.failure() != null ? read.failure() : failure;
-            if (connection.isVerbose() && cause != null) {
-                cause.printStackTrace(streams.err());
-            }
-        }
-        streams.err().println(summary(sent, read, Duration.ofNanos(System.nanoTime() - begin)));
-        return complete && read.refused() == 0 ? 0 : 1;
+        return new Shipment.Choices(confirm == Confirm.ECHO, whenFull, queueBytes, reconnect);
     }
 
-    private String why(@Nullable Throwable reading, @Nullable ClientFailedException sending) {
-        if (reading != null) {
-            return "the input can't be read any further: " + reading.getMessage();
+    /** @param bytes how many the input has; -1 or 0 where nobody knows, as of a pipe */
+    private int send(InputStream input, long bytes, Shipment.Choices choices) throws Exception {
+        int maxLength = connection.format().framing().maxSendLength();
+        Screen screen = new Screen(streams.err(), connection.isVerbose() ? 0 : streams.columns());
+        Shipment shipment = new Shipment(connection, choices, screen, streams.err());
+        try (UndeliveredFile left = undelivered == null ? null : UndeliveredFile.open(undelivered);
+                Progress progress = screen.isTerminal() ? new Progress(screen, bytes > 0 ? bytes : -1) : null) {
+            InputStream watched = progress == null ? input : progress.watch(input);
+            return shipment.send(new InputLines(watched, maxLength), progress, left);
         }
-        return sending != null
-                ? String.valueOf(sending.getMessage())
-                : connection.endpoint() + ": closed by the peer before the end of the input";
-    }
-
-    private static String summary(DrainResult sent, Feed.Account read, Duration time) {
-        return String.format(
-                Locale.ROOT,
-                "sent=%d delivered=%d resent=0 dropped=%d refused=%d uncertain=%d undelivered=%d reconnects=0 seconds=%s",
-                sent.sent() + read.notTaken(),
-                sent.delivered(),
-                sent.dropped(),
-                read.refused(),
-                sent.uncertain().count(),
-                sent.undelivered().messages().size() + read.notTaken(),
-                Seconds.exact(time));
     }
 }

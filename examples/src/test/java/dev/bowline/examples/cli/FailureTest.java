@@ -22,7 +22,8 @@ class FailureTest {
 
     @Test
     void aRefusedPortCostsNoLineOfTheInput() throws Exception {
-        ProgramRun run = ProgramRun.withInput("a\nb\n".getBytes(ISO_8859_1), "send", "127.0.0.1:" + unusedPort());
+        ProgramRun run = ProgramRun.withInput(
+                "a\nb\n".getBytes(ISO_8859_1), "send", "127.0.0.1:" + unusedPort(), "--attempts", "1");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.errLines()).hasSize(2);
         assertThat(run.errLines().get(0)).startsWith("bowline: ").contains("refused");

@@ -1,7 +1,7 @@
 package dev.bowline.examples.cli;
 
-import static dev.bowline.examples.cli.OneClientServer.readLine;
-import static dev.bowline.examples.cli.OneClientServer.write;
+import static dev.bowline.examples.cli.SerialServer.readLine;
+import static dev.bowline.examples.cli.SerialServer.write;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class HelloTest {
     @EveryTransport
     void theServerGetsExactlyTheGreetingAndTheMessagesInOrder(String transport, @TempDir Path directory)
             throws Exception {
-        try (LineServer server = LineServer.start(OneClientServer.ANY_PORT, directory.resolve("ledger"))) {
+        try (LineServer server = LineServer.start(SerialServer.ANY_PORT, directory.resolve("ledger"))) {
             String endpoint = "127.0.0.1:" + server.address().getPort();
             ProgramRun run =
                     ProgramRun.of("hello", endpoint, "m1", "", "@m3", "--transport", transport, "--", "-m4", "ü");
@@ -29,7 +29,7 @@ class HelloTest {
 
     @Test
     void theGreetingAloneIsAConversation() throws Exception {
-        try (LineServer server = LineServer.start(OneClientServer.ANY_PORT)) {
+        try (LineServer server = LineServer.start(SerialServer.ANY_PORT)) {
             ProgramRun run =
                     ProgramRun.of("hello", "127.0.0.1:" + server.address().getPort());
             assertThat(run).isEqualTo(new ProgramRun(0, Greeter.GREETING + "\n", ""));
@@ -38,7 +38,7 @@ class HelloTest {
 
     @EveryTransport
     void aSilentServerIsGivenUpInTime(String transport) throws Exception {
-        try (OneClientServer server = OneClientServer.start(client -> {
+        try (SerialServer server = SerialServer.start(client -> {
             write(client, "only one\r\n");
             return List.of(
                     readLine(client.getInputStream()),
@@ -54,7 +54,7 @@ class HelloTest {
 
     @EveryTransport
     void aServerThatClosesTooSoonIsAFailure(String transport) throws Exception {
-        try (OneClientServer server = OneClientServer.start(client -> {
+        try (SerialServer server = SerialServer.start(client -> {
             readLine(client.getInputStream());
             readLine(client.getInputStream());
             write(client, "bye\r\n");
@@ -68,7 +68,7 @@ class HelloTest {
 
     @Test
     void theDelimiterIsTheOneAskedFor() throws Exception {
-        try (OneClientServer server = OneClientServer.start(client -> {
+        try (SerialServer server = SerialServer.start(client -> {
             byte[] received = client.getInputStream().readNBytes(Greeter.GREETING.length() + 5);
             write(client, "a\0b\r\nc\0");
             return new String(received, ISO_8859_1);

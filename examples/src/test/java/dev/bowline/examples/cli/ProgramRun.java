@@ -21,9 +21,14 @@ record ProgramRun(int exitCode, String out, String err) {
     }
 
     static ProgramRun withInput(InputStream input, String... arguments) {
+        return withErrors(input, new ByteArrayOutputStream(), arguments);
+    }
+
+    /** With an error stream whose test can see what is written when it is. */
+    static ProgramRun withErrors(InputStream input, ByteArrayOutputStream err, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ProgramRun run = withOutput(input, out, arguments);
-        return new ProgramRun(run.exitCode, out.toString(UTF_8), run.err);
+        int exitCode = Bowline.run(arguments, input, out, new PrintStream(err, true, UTF_8));
+        return new ProgramRun(exitCode, out.toString(UTF_8), err.toString(UTF_8));
     }
 
     static ProgramRun withOutput(InputStream input, OutputStream out, String... arguments) {

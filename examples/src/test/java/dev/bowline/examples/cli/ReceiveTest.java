@@ -1,6 +1,6 @@
 package dev.bowline.examples.cli;
 
-import static dev.bowline.examples.cli.OneClientServer.write;
+import static dev.bowline.examples.cli.SerialServer.write;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReceiveTest {
     @EveryTransport
     void linesArePrintedAsTheBytesTheyAreUntilThePeersEnd(String transport) throws Exception {
-        try (OneClientServer server = sending("one\r\nt\u00ffo\r\n\r\nlone\nfeed\r\nunfinished")) {
+        try (SerialServer server = sending("one\r\nt\u00ffo\r\n\r\nlone\nfeed\r\nunfinished")) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             ProgramRun run = ProgramRun.withOutput(
                     InputStream.nullInputStream(), out, "receive", server.endpoint(), "--transport", transport);
@@ -26,7 +26,7 @@ class ReceiveTest {
 
     @EveryTransport
     void itEndsAfterTheLinesAskedForThoughTheServerGoesOn(String transport) throws Exception {
-        try (OneClientServer server = flooding()) {
+        try (SerialServer server = flooding()) {
             ProgramRun run = ProgramRun.of("receive", server.endpoint(), "--lines", "3", "--transport", transport);
             assertThat(run).isEqualTo(new ProgramRun(0, "flood\nflood\nflood\n", ""));
         }
@@ -35,7 +35,7 @@ class ReceiveTest {
     @EveryTransport
     void aSlowStreamIsSeenLineByLine(String transport) throws Exception {
         LineWatcher out = new LineWatcher();
-        try (OneClientServer server = OneClientServer.start(client -> {
+        try (SerialServer server = SerialServer.start(client -> {
             write(client, "first\r\nsec");
             out.firstLine.await();
             write(client, "ond\r\n");
@@ -52,7 +52,7 @@ class ReceiveTest {
     void countingEndsWithOneLineWhateverTheLocale(String transport) throws Exception {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.GERMANY);
-        try (OneClientServer server = sending("0123456789\r\n".repeat(12_345))) {
+        try (SerialServer server = sending("0123456789\r\n".repeat(12_345))) {
             ProgramRun run = ProgramRun.of("receive", server.endpoint(), "--count", "--transport", transport);
             assertThat(run.exitCode()).isZero();
             assertThat(run.outLines())
@@ -66,7 +66,7 @@ class ReceiveTest {
 
     @EveryTransport
     void countingEndsAfterTheLinesAskedFor(String transport) throws Exception {
-        try (OneClientServer server = flooding()) {
+        try (SerialServer server = flooding()) {
             ProgramRun run =
                     ProgramRun.of("receive", server.endpoint(), "--count", "--lines", "1000", "--transport", transport);
             assertThat(run.exitCode()).isZero();
@@ -76,7 +76,7 @@ class ReceiveTest {
 
     @Test
     void nothingReceivedCountsAsNothing() throws Exception {
-        try (OneClientServer server = sending("")) {
+        try (SerialServer server = sending("")) {
             ProgramRun run = ProgramRun.of("receive", server.endpoint(), "--count");
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).startsWith("lines=0 bytes=0 ").endsWith(" lines/s=0\n");
@@ -86,10 +86,10 @@ class ReceiveTest {
     @EveryTransport
     void aBrokenConnectionIsAFailureAfterWhatWasReceived(String transport) throws Exception {
         LineWatcher out = new LineWatcher();
-        try (OneClientServer server = OneClientServer.start(client -> {
+        try (SerialServer server = SerialServer.start(client -> {
             write(client, "line\r\n");
             out.firstLine.await();
-            OneClientServer.resetAtClose(client);
+            SerialServer.resetAtClose(client);
             return "";
         })) {
             ProgramRun run = ProgramRun.withOutput(
@@ -102,7 +102,7 @@ class ReceiveTest {
 
     @Test
     void d2_aLineBeyondTheLimitIsAFailureAfterTheLinesBeforeIt() throws Exception {
-        try (OneClientServer server = sending("short\r\n" + "x".repeat(11) + "\r\n")) {
+        try (SerialServer server = sending("short\r\n" + "x".repeat(11) + "\r\n")) {
             ProgramRun run = ProgramRun.of("receive", server.endpoint(), "--max-length", "10");
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.out()).isEqualTo("short\n");
@@ -112,7 +112,7 @@ class ReceiveTest {
 
     @EveryTransport
     void aReaderThatLeavesEndsItQuietly(String transport) throws Exception {
-        try (OneClientServer server = flooding()) {
+        try (SerialServer server = flooding()) {
             OutputStream gone = new OutputStream() {
                 @Override
                 public void write(int octet) throws IOException {
@@ -138,17 +138,17 @@ class ReceiveTest {
         }
     }
 
-    private static OneClientServer sending(String text) throws IOException {
-        return OneClientServer.start(client -> {
+    private static SerialServer sending(String text) throws IOException {
+        return SerialServer.start(client -> {
             write(client, text);
             return "";
         });
     }
 
     /** Sends until the client is gone. */
-    private static OneClientServer flooding() throws IOException {
+    private static SerialServer flooding() throws IOException {
         byte[] lines = "flood\r\n".repeat(1000).getBytes(ISO_8859_1);
-        return OneClientServer.start(client -> {
+        return SerialServer.start(client -> {
             OutputStream output = client.getOutputStream();
             while (true) {
                 output.write(lines);

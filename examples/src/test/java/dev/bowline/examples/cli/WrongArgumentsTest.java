@@ -43,6 +43,20 @@ class WrongArgumentsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    --confirm     | reply | 'reply' is none of echo
+                    --when-full   | block | 'block' is none of wait, fail, drop-oldest, drop-newest
+                    --when-full   | WAIT  | 'WAIT' is none of wait
+                    --queue-bytes | 0     | --queue-bytes 0: it must be 1 or more
+                    --queue-bytes | 1M    | '1M' is not a long
+                    --attempts    | 0     | --attempts 0: it must be 1 or more
+                    --attempts    | ever  | 'ever' is not an int
+                    """)
+    void aWrongOptionOfSendGetsOneSentence(String option, String value, String problem) {
+        assertRefused(ProgramRun.of("send", NOWHERE, option, value), "send", problem);
+    }
+
     @Test
     void whatIsMissingOrTooMuchGetsOneSentence() {
         assertRefused(ProgramRun.of("hello"), "hello", "ENDPOINT");

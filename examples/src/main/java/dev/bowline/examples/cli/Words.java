@@ -1,0 +1,32 @@
+package dev.bowline.examples.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads one of an enum's constants as people write it: {@code drop-oldest}. */
+class Words<E extends Enum<E>> implements ITypeConverter<E> {
+    private final Class<E> type;
+
+    Words(Class<E> type) {
+        this.type = type;
+    }
+
+    /** As it is written on the command line. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public final E convert(String text) {
+        E[] constants = type.getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(constant -> word(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
+                        + Arrays.stream(constants).map(Words::word).collect(joining(", "))));
+    }
+}
