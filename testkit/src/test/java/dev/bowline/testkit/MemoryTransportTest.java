@@ -9,6 +9,7 @@ import dev.bowline.ClientFailedException;
 import dev.bowline.ConnectOptions;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
+import dev.bowline.Reconnect;
 import dev.bowline.Transport;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineProtocol;
@@ -55,6 +56,7 @@ class MemoryTransportTest {
     private LineClient client(Endpoint endpoint, LineProtocol protocol) {
         return LineClient.builder(endpoint, () -> protocol)
                 .transport(memory.transport())
+                .reconnect(Reconnect.never())
                 .open();
     }
 
