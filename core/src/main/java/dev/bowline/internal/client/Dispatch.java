@@ -214,7 +214,6 @@ final class Dispatch implements OutboundSource, MessageQueue.Taker {
             if (forget(through)) {
                 client.delivered(through, count);
             }
-            Objects.requireNonNull(confirmations).touch();
         }
     }
 
