@@ -7,9 +7,7 @@ import dev.bowline.line.LineClient;
 import dev.bowline.queue.MemoryQueue;
 import dev.bowline.queue.QueueFullException;
 import dev.bowline.queue.WhenFull;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -45,8 +43,6 @@ final class Shipment {
                 return true;
             } catch (QueueFullException never) {
                 return false;
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
             }
         }
     }
