@@ -59,8 +59,8 @@ final class Send implements Callable<Integer> {
             paramLabel = "POLICY",
             defaultValue = "wait",
             converter = WhenFullConverter.class,
-            description = "What becomes of a line when the queue is full: wait for room, fail and end, drop-oldest, or "
-                    + "drop-newest (default: ${DEFAULT-VALUE}).")
+            description = "What to do with a line when the queue is full: wait for room, fail (end the run), "
+                    + "drop-oldest or drop-newest (default: ${DEFAULT-VALUE}).")
     private WhenFull whenFull;
 
     @Option(
