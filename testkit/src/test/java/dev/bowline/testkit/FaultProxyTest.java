@@ -281,7 +281,8 @@ class FaultProxyTest extends FaultProxyFixture {
         Future<?> accepting = background(() -> {
             while (true) {
                 Socket each = full.accept();
-                var unused = background(() -> ended.complete(each.getInputStream().read()));
+                var unused =
+                        background(() -> ended.complete(each.getInputStream().read()));
             }
         });
         assertThat(ended.get(30, TimeUnit.SECONDS)).isEqualTo(-1);

@@ -99,6 +99,8 @@ public abstract class ClosingContract extends TransportContract {
         clock.advance(Duration.ofMillis(1));
         assertThat(protocol.awaitLost()).isEqualTo(new LossReason.ClosedHere());
         assertThat(peer.readToEnd()).isEmpty();
+        // After a reset not even this would go.
+        peer.send("too late");
     }
 
     @Test

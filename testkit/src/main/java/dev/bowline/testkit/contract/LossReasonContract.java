@@ -3,16 +3,21 @@ package dev.bowline.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.ConnectOptions;
+import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.Protocol;
 import dev.bowline.Transport;
+import dev.bowline.testkit.ManualClock;
 import dev.bowline.testkit.contract.support.Bytes;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
 import dev.bowline.testkit.contract.support.RecordingFactory;
 import dev.bowline.testkit.contract.support.RecordingLines;
 import dev.bowline.testkit.contract.support.RecordingProtocol;
+import dev.bowline.testkit.contract.support.Waiting;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Why a connection ended (A6); that an exception was the reason is {@link EndContract}'s. */
@@ -71,6 +76,30 @@ public abstract class LossReasonContract extends TransportContract {
         assertThat(reason).isInstanceOf(LossReason.Failed.class);
         assertThat(reason.cause()).isInstanceOf(IOException.class);
         assertThat(reason.describe()).contains("reset");
+    }
+
+    /** Nothing is read during a pause: that the peer has gone, the write alone finds out. */
+    @Test
+    void a6_aWriteThatFailed() throws Exception {
+        PeerServer server = server();
+        ManualClock clock = new ManualClock();
+        RecordingProtocol protocol = new RecordingProtocol();
+        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), ConnectOptions.DEFAULT);
+        Connection connection = protocol.connection();
+        connection.pauseReading();
+        server.accept().close();
+        while (connection.write(Bytes.of("to nobody"))) {
+            CountDownLatch done = new CountDownLatch(1);
+            connection.execute(done::countDown);
+            Waiting.await(done);
+        }
+        // So long does what arrived before have to be read.
+        Duration linger = Duration.ofSeconds(10);
+        clock.awaitTimer(linger);
+        clock.advance(linger);
+        LossReason reason = protocol.awaitLost();
+        assertThat(reason).isInstanceOf(LossReason.Failed.class);
+        assertThat(reason.describe()).containsAnyOf("Broken pipe", "reset");
     }
 
     @Test

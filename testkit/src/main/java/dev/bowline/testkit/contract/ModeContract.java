@@ -20,7 +20,7 @@ public abstract class ModeContract extends TransportContract {
     /** For a transport's own class. */
     protected ModeContract() {}
 
-    /** Obeys {@code raw N}, {@code block N}, {@code close}, {@code pause}; writes down the rest. */
+    /** Obeys {@code raw N}, {@code block N}, {@code close}, {@code pause}, {@code nothing}; writes down the rest. */
     private static class Obedient extends RecordingLines {
         /** How many raw bytes are left before lines go on. */
         private int rawLeft;
@@ -29,15 +29,25 @@ public abstract class ModeContract extends TransportContract {
         protected void lineReceived(String line) throws Exception {
             String[] words = line.split(" ", -1);
             switch (words[0]) {
-                case "raw" -> {
-                    rawLeft = Integer.parseInt(words[1]);
-                    setRawMode();
-                }
-                case "block" -> readBytes(Integer.parseInt(words[1]));
+                case "raw" -> raw(Integer.parseInt(words[1]));
+                case "block" -> block(Integer.parseInt(words[1]));
                 case "close" -> connection().close();
                 case "pause" -> connection().pauseReading();
+                case "nothing" -> {
+                    block(0);
+                    connection().pauseReading();
+                }
                 default -> super.lineReceived(line);
             }
+        }
+
+        void block(int length) {
+            readBytes(length);
+        }
+
+        void raw(int count) {
+            rawLeft = count;
+            setRawMode();
         }
 
         @Override
@@ -109,6 +119,42 @@ public abstract class ModeContract extends TransportContract {
         Obedient protocol = connect(server, new Obedient());
         server.accept().send("block 0\r\n");
         assertThat(protocol.awaitLines(1)).containsExactly("block ");
+    }
+
+    @Test
+    void d3_aBlockOfNothingComesWhenAPauseEndsThoughNothingArrives() throws Exception {
+        PeerServer server = server();
+        Obedient protocol = connect(server, new Obedient());
+        server.accept().send("one\r\nnothing\r\n");
+        protocol.awaitLines(1);
+        settle(protocol);
+        assertThat(protocol.lines().events()).containsExactly("one");
+        protocol.opened().resumeReading();
+        assertThat(protocol.awaitLines(2)).containsExactly("one", "block ");
+    }
+
+    @Test
+    void d3_aBlockOfNothingThatATaskAsksForIsThereAtOnce() throws Exception {
+        PeerServer server = server();
+        Obedient protocol = connect(server, new Obedient());
+        protocol.opened().execute(() -> protocol.block(0));
+        assertThat(protocol.awaitLines(1)).containsExactly("block ");
+        server.accept().send("line\r\n");
+        assertThat(protocol.awaitLines(2)).endsWith("line");
+    }
+
+    @Test
+    void d3_whatWasBegunBelongsToTheModeThatIsEnteredThen() throws Exception {
+        PeerServer server = server();
+        Obedient protocol = connect(server, new Obedient());
+        Peer peer = server.accept().send("one\r\nbegun");
+        protocol.awaitLines(1);
+        protocol.opened().execute(() -> protocol.raw(5));
+        assertThat(protocol.awaitLines(2)).containsExactly("one", "raw begun");
+        peer.send("two\r\nblock 100\r\nshort");
+        protocol.awaitLines(3);
+        protocol.opened().execute(() -> protocol.raw(5));
+        assertThat(protocol.awaitLines(4)).endsWith("two", "raw short");
     }
 
     @Test

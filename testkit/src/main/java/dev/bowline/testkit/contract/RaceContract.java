@@ -2,16 +2,24 @@ package dev.bowline.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bowline.Cancellable;
 import dev.bowline.ConnectFailure;
 import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.Endpoint;
 import dev.bowline.Resolver;
 import dev.bowline.Transport;
+import dev.bowline.spi.Engine;
+import dev.bowline.spi.EngineOptions;
+import dev.bowline.spi.LinkHandler;
+import dev.bowline.spi.LinkOptions;
 import dev.bowline.testkit.ManualClock;
+import dev.bowline.testkit.contract.support.EventLog;
+import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
 import dev.bowline.testkit.contract.support.RecordingFactory;
 import dev.bowline.testkit.contract.support.RecordingProtocol;
+import dev.bowline.testkit.contract.support.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +27,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** A name with several addresses: which one serves, and what is said if none does (A7). */
@@ -43,6 +52,11 @@ public abstract class RaceContract extends TransportContract {
         }
     }
 
+    /** It stands still unless the test says otherwise: what happens does so without a timer. */
+    private Transport transport(ManualClock clock, byte[]... addresses) {
+        return keep(builder().scheduler(clock).resolver(resolvingTo(addresses)).open());
+    }
+
     private PeerServer serverAt(byte[] host, int port) throws IOException {
         return keep(PeerServer.open(underTest().network(), new InetSocketAddress(address(host), port), 0));
     }
@@ -64,7 +78,7 @@ public abstract class RaceContract extends TransportContract {
         PeerServer server = serverAt(SECOND, 0);
         RecordingProtocol protocol = new RecordingProtocol();
         RecordingFactory factory = new RecordingFactory(() -> protocol);
-        transport(resolvingTo(FIRST, SECOND)).connect(name(port(server)), factory, ConnectOptions.DEFAULT);
+        transport(new ManualClock(), FIRST, SECOND).connect(name(port(server)), factory, ConnectOptions.DEFAULT);
         Connection connection = protocol.connection();
         assertThat(connection.remoteAddress()).isEqualTo(server.address());
         assertThat(factory.log().events()).containsExactly("started", "connecting", "build");
@@ -76,10 +90,7 @@ public abstract class RaceContract extends TransportContract {
         PeerServer server = serverAt(SECOND, port(silent));
         ManualClock clock = new ManualClock();
         byte[] silentHost = ((InetSocketAddress) silent.address()).getAddress().getAddress();
-        Transport transport = keep(builder()
-                .scheduler(clock)
-                .resolver(resolvingTo(silentHost, SECOND))
-                .open());
+        Transport transport = transport(clock, silentHost, SECOND);
         RecordingProtocol protocol = new RecordingProtocol();
         transport.connect(name(port(silent)), new RecordingFactory(() -> protocol), ConnectOptions.DEFAULT);
         clock.awaitTimer(STAGGER);
@@ -102,6 +113,61 @@ public abstract class RaceContract extends TransportContract {
         factory.awaitStopped();
         assertThat(second.hasCaller()).isFalse();
         assertThat(factory.log().count("build")).isOne();
+    }
+
+    /** Keeps the attempt at one address back until it is told to go on, and notes that it was given up. */
+    private static final class Hesitant implements Engine {
+        private final Engine engine;
+        private final SocketAddress address;
+        private final CompletableFuture<Runnable> attempt = new CompletableFuture<>();
+        private final EventLog log = new EventLog();
+
+        Hesitant(Engine engine, SocketAddress address) {
+            this.engine = engine;
+            this.address = address;
+        }
+
+        @Override
+        public Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler) {
+            if (!remote.equals(address)) {
+                return engine.open(remote, options, handler);
+            }
+            attempt.complete(() -> engine.open(remote, options, handler));
+            return () -> log.add("given up");
+        }
+
+        void goOn() throws Exception {
+            Waiting.await(attempt).run();
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+
+    @Test
+    void a7_anAddressThatIsOvertakenIsGivenUpAndAbortedIfItAnswersAllTheSame() throws Exception {
+        PeerServer first = serverAt(FIRST, 0);
+        PeerServer second = serverAt(SECOND, port(first));
+        ManualClock clock = new ManualClock();
+        Hesitant engine = new Hesitant(underTest().start(EngineOptions.DEFAULT), first.address());
+        Transport transport = keep(builder()
+                .engine(engine)
+                .scheduler(clock)
+                .resolver(resolvingTo(FIRST, SECOND))
+                .open());
+        RecordingProtocol protocol = new RecordingProtocol();
+        RecordingFactory factory = new RecordingFactory(() -> protocol);
+        transport.connect(name(port(first)), factory, ConnectOptions.DEFAULT);
+        clock.awaitTimer(STAGGER);
+        clock.advance(STAGGER);
+        assertThat(protocol.connection().remoteAddress()).isEqualTo(second.address());
+        engine.log.await("given up");
+        engine.goOn();
+        assertThat(first.accept().countToEnd()).isEqualTo(new Peer.InputEnd(0, true));
+        assertThat(factory.log().events()).containsExactly("started", "connecting", "build");
+        assertThat(protocol.isLost()).isFalse();
     }
 
     @Test
@@ -140,10 +206,7 @@ public abstract class RaceContract extends TransportContract {
         PeerServer silent = silentServer();
         InetSocketAddress at = (InetSocketAddress) silent.address();
         ManualClock clock = new ManualClock();
-        Transport transport = keep(builder()
-                .scheduler(clock)
-                .resolver(resolvingTo(at.getAddress().getAddress(), SECOND))
-                .open());
+        Transport transport = transport(clock, at.getAddress().getAddress(), SECOND);
         RecordingFactory factory = new RecordingFactory(RecordingProtocol::new);
         transport.connect(name(at.getPort()), factory, ConnectOptions.DEFAULT);
         clock.awaitTimer(STAGGER);

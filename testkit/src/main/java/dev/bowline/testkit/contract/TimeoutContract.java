@@ -6,12 +6,15 @@ import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.LossReason.TimedOut.Timer;
+import dev.bowline.Reconnect;
+import dev.bowline.line.LineClient;
 import dev.bowline.testkit.ManualClock;
 import dev.bowline.testkit.contract.support.Bytes;
 import dev.bowline.testkit.contract.support.EventLog;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
 import dev.bowline.testkit.contract.support.RecordingFactory;
+import dev.bowline.testkit.contract.support.RecordingLines;
 import dev.bowline.testkit.contract.support.RecordingProtocol;
 import dev.bowline.testkit.contract.support.Waiting;
 import java.nio.ByteBuffer;
@@ -78,7 +81,33 @@ public abstract class TimeoutContract extends TransportContract {
         byte[] all = Bytes.pattern(8 * MIB);
         connection.write(ByteBuffer.wrap(all));
         connection.close();
-        ByteBuffer taken = ByteBuffer.allocate(all.length);
+        assertThat(readSlowly(peer, all.length, connection)).isEqualTo(all);
+        assertThat(peer.readToEnd()).isEmpty();
+        peer.close();
+        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.ClosedHere());
+    }
+
+    /** A message is given to the link as one: only the bytes that the system has taken of it tell that it moves. */
+    @Test
+    void b7_aPeerThatTakesOneLargeMessageSlowlyGetsItAll() throws Exception {
+        PeerServer server = serverWithSmallWindow();
+        RecordingLines protocol = new RecordingLines();
+        LineClient client = keep(LineClient.builder(server.endpoint(), () -> protocol)
+                .transport(transport(clock))
+                .connectOptions(OPTIONS)
+                .reconnect(Reconnect.never())
+                .open());
+        byte[] all = Bytes.pattern(8 * MIB);
+        client.sendRaw(ByteBuffer.wrap(all));
+        Peer peer = server.accept();
+        assertThat(readSlowly(peer, all.length, protocol.opened())).isEqualTo(all);
+        peer.close();
+        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.ClosedByPeer());
+    }
+
+    /** A mebibyte now, and the next when the limit has nearly passed. */
+    private byte[] readSlowly(Peer peer, int count, Connection connection) {
+        ByteBuffer taken = ByteBuffer.allocate(count);
         while (taken.hasRemaining()) {
             byte[] piece = peer.read(MIB);
             assertThat(piece).as("what follows %s", taken).isNotEmpty();
@@ -87,10 +116,7 @@ public abstract class TimeoutContract extends TransportContract {
                 pass(Duration.ofSeconds(40), connection);
             }
         }
-        assertThat(taken.array()).isEqualTo(all);
-        assertThat(peer.readToEnd()).isEmpty();
-        peer.close();
-        assertThat(protocol.awaitLost()).isEqualTo(new LossReason.ClosedHere());
+        return taken.array();
     }
 
     @Test
@@ -143,6 +169,21 @@ public abstract class TimeoutContract extends TransportContract {
         }
         assertThat(protocol.isLost()).isFalse();
         assertThat(passUntilLost(protocol)).isInstanceOf(LossReason.TimedOut.class);
+    }
+
+    @Test
+    void c4_timeWhileReadingIsPausedDoesNotCount() throws Exception {
+        PeerServer server = server();
+        RecordingProtocol protocol = connect(server, OPTIONS.withIdleTimeout(LIMIT));
+        Connection connection = protocol.connection();
+        connection.pauseReading();
+        for (int i = 0; i < 3; i++) {
+            pass(LIMIT, connection);
+        }
+        connection.resumeReading();
+        pass(LIMIT.minusNanos(1), connection);
+        assertThat(protocol.isLost()).isFalse();
+        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.IDLE, LIMIT));
     }
 
     @Test
