@@ -14,6 +14,7 @@ public interface Engine extends AutoCloseable {
      *
      * @return gives up the attempt. One of the two calls still follows: {@code openFailed} as a rule, {@code opened} if
      *     the connection was there first; the caller then aborts that link. Cancelling later does nothing.
+     * @throws IllegalStateException once the engine is closed
      */
     Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler);
 

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An engine whose attempts the test answers, on its own thread. */
 public final class FakeEngine implements Engine {
@@ -54,9 +55,19 @@ public final class FakeEngine implements Engine {
 
     private final BlockingQueue<Opening> openings = new LinkedBlockingQueue<>();
     private volatile boolean closed;
+    private volatile @Nullable Error broken;
+
+    /** From now on it can't even begin. */
+    public void breakDown(Error why) {
+        broken = why;
+    }
 
     @Override
     public Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler) {
+        Error why = broken;
+        if (why != null) {
+            throw why;
+        }
         Opening opening = new Opening(remote, options, handler);
         openings.add(opening);
         return opening.cancelled::countDown;

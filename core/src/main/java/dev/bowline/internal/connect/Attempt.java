@@ -275,7 +275,14 @@ final class Attempt {
                     options.receiveBuffer(),
                     options.localAddress());
             LinkConnection connection = new LinkConnection(this, room.scheduler(), room.pool(), options);
-            Cancellable begun = room.engine().open(address, link, connection);
+            Cancellable begun;
+            try {
+                begun = room.engine().open(address, link, connection);
+            } catch (RuntimeException | Error thrown) {
+                // The engine was closed a moment ago, or had no thread left for it.
+                failed(this, new IOException(thrown.toString(), thrown));
+                return;
+            }
             lock.lock();
             try {
                 opening = begun;

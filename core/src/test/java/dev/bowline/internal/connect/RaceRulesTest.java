@@ -105,6 +105,22 @@ class RaceRulesTest {
     }
 
     @Test
+    void a2_anEngineThatCannotEvenBeginFailsTheAttemptAtOnce() throws Exception {
+        OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+        engine.breakDown(noThread);
+        connectTo("127.0.0.1", "127.0.0.2");
+        assertThat(factory.failures)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ConnectFailure.Unreachable.class,
+                        failure -> assertThat(failure.tried())
+                                .hasSize(2)
+                                .allSatisfy(tried -> assertThat(tried.cause())
+                                        .hasMessageContaining("native thread")
+                                        .hasCause(noThread)));
+    }
+
+    @Test
     void a7_aFailureBringsTheNextForward() throws Exception {
         connectTo("127.0.0.1", "127.0.0.2", "127.0.0.3");
         Opening first = next("127.0.0.1");
