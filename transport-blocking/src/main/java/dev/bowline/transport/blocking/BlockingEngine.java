@@ -33,7 +33,7 @@ final class BlockingEngine implements Engine {
     public Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler) {
         Attempt attempt = new Attempt(this, remote, options, handler);
         if (!enter(attempt, attempt::cancel)) {
-            attempt.cancel();
+            throw new IllegalStateException("the engine is closed");
         }
         workers.start(Crew.threadName(options.name(), Crew.FIRST_SEAT), attempt);
         return attempt;

@@ -1,6 +1,7 @@
 package dev.bowline.testkit.contract.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.bowline.spi.Engine;
 import dev.bowline.spi.Link;
@@ -96,6 +97,17 @@ interface ShutdownContract {
         link.run(Link::close);
         link.awaitClosed();
         assertNoThreadIsLeft();
+    }
+
+    @Test
+    default void h1_aClosedEngineOpensNothing() throws Exception {
+        PeerServer server = bench().server();
+        bench().engine().close();
+        ProbedLink link = bench().link();
+        assertThatIllegalStateException().isThrownBy(() -> link.begin(bench().engine(), server.address()));
+        assertNoThreadIsLeft();
+        assertThat(server.hasCaller()).isFalse();
+        assertThat(link.log()).isEmpty();
     }
 
     @Test
