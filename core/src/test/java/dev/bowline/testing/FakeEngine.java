@@ -55,16 +55,16 @@ public final class FakeEngine implements Engine {
 
     private final BlockingQueue<Opening> openings = new LinkedBlockingQueue<>();
     private volatile boolean closed;
-    private volatile @Nullable Error broken;
+    private volatile @Nullable RuntimeException broken;
 
     /** From now on it can't even begin. */
-    public void breakDown(Error why) {
+    public void breakDown(RuntimeException why) {
         broken = why;
     }
 
     @Override
     public Cancellable open(SocketAddress remote, LinkOptions options, LinkHandler handler) {
-        Error why = broken;
+        RuntimeException why = broken;
         if (why != null) {
             throw why;
         }

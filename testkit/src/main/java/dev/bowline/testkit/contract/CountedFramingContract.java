@@ -156,6 +156,18 @@ public abstract class CountedFramingContract extends TransportContract {
         }
     }
 
+    /** Does not mind a frame that is too long. */
+    private static final class Skipping extends Echo {
+        Skipping(Framing framing) {
+            super(framing);
+        }
+
+        @Override
+        protected void frameTooLong(int limit) {
+            sendFrame(Bytes.of("over " + limit));
+        }
+    }
+
     private Peer accept(PeerServer server, FramedProtocol protocol) {
         connect(server.endpoint(), new RecordingFactory(() -> protocol));
         return server.accept();
@@ -208,12 +220,7 @@ public abstract class CountedFramingContract extends TransportContract {
     @ParameterizedTest
     @EnumSource
     void d7_aProtocolMaySkipTheFrameThatIsTooLong(Notation notation) throws Exception {
-        Peer peer = accept(server(), new Echo(notation.framing(50)) {
-            @Override
-            protected void frameTooLong(int limit) {
-                sendFrame(Bytes.of("over " + limit));
-            }
-        });
+        Peer peer = accept(server(), new Skipping(notation.framing(50)));
         sendInPieces(peer, notation.wire(7, 200, 8), new Random(0), 10);
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         expected.writeBytes(notation.wire(7));
@@ -244,6 +251,21 @@ public abstract class CountedFramingContract extends TransportContract {
         peer.send(malformed);
         assertThat(protocol.awaitLost().cause()).isInstanceOf(MalformedFrameException.class);
         assertThat(peer.countToEnd().count()).isZero();
+    }
+
+    /** Nobody can skip so much, and no number here could tell when it is over. */
+    @ParameterizedTest
+    @EnumSource(names = {"NETSTRING", "OCTET_COUNT"})
+    void d7_aLengthOfMoreThanEighteenDigitsEndsTheConnectionAlsoOfWhoSkips(Notation notation) throws Exception {
+        keep(new LogCapture());
+        Skipping protocol = new Skipping(notation.framing(50));
+        Peer peer = accept(server(), protocol);
+        peer.send("9".repeat(18));
+        assertThat(peer.read(notation.wire("over 50".length()).length))
+                .asString(ISO_8859_1)
+                .contains("over 50");
+        peer.send("9");
+        assertThat(protocol.awaitLost().cause()).isInstanceOf(MalformedFrameException.class);
     }
 
     @ParameterizedTest

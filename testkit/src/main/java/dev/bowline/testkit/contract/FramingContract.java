@@ -76,6 +76,7 @@ public abstract class FramingContract extends TransportContract {
         assertReceived(LineFormat.lf(), "a\nb\r\nc\n", "a", "b\r", "c");
         assertReceived(LineFormat.nul(), "a\0b\r\nc\0", "a", "b\r\nc");
         assertReceived(LineFormat.delimitedBy((byte) 'a', (byte) 'b'), "1ab2aab3ab", "1", "2a", "3");
+        assertReceived(LineFormat.delimitedBy((byte) 'a', (byte) 'a', (byte) 'b'), "1aaab2aab", "1a", "2");
         assertReceived(LineFormat.lenient(), "a\nb\r\nc\r\r\n\n", "a", "b", "c\r", "");
     }
 
