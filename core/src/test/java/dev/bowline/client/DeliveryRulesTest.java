@@ -332,7 +332,9 @@ class DeliveryRulesTest {
         ClientHarness.letGo(second);
         assertThat(drained.join().isComplete()).isTrue();
         assertThat(drained.join().delivered()).isEqualTo(2);
-        assertThat(harness.events(ClientEvent.Waiting.class)).as("none after the last").hasSize(1);
+        assertThat(harness.events(ClientEvent.Waiting.class))
+                .as("none after the last")
+                .hasSize(1);
     }
 
     // ---- pacing ----
