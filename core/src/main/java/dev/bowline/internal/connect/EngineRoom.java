@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -116,9 +117,24 @@ public final class EngineRoom {
         attempts.execute(step);
     }
 
-    /** Runs what may block. */
+    /** Runs what may block; nothing once the room is empty: the attempt was given up while it began. */
     void resolve(Runnable resolution) {
-        resolving.execute(resolution);
+        try {
+            resolving.execute(resolution);
+        } catch (RejectedExecutionException rejected) {
+            if (!isDeserted()) {
+                throw rejected;
+            }
+        }
+    }
+
+    private boolean isDeserted() {
+        lock.lock();
+        try {
+            return closing && connectors.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Runs user code after a delay. */
