@@ -1,6 +1,7 @@
 package dev.bowline.transport.blocking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.bowline.spi.EngineOptions;
 import dev.bowline.spi.Link;
@@ -132,10 +133,13 @@ class BlockingEngineTest {
 
     @ParameterizedTest
     @EnumSource
-    void openAfterCloseFailsAsAnAttempt(Threads threads) throws Exception {
+    void openAfterCloseIsRefused(Threads threads) {
         BlockingEngine engine = threads.engine();
         engine.close();
-        assertThat(failure(engine, server.getLocalSocketAddress())).isNotNull();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> engine.open(
+                        server.getLocalSocketAddress(), LinkOptions.named(TestHandler.NAME), new TestHandler()))
+                .withMessage("the engine is closed");
         engine.close();
     }
 
