@@ -3,11 +3,12 @@ package dev.bowline;
 /**
  * What a client has counted since it exists, exact after any number of losses (rule F7). Read one after the other while
  * the client works, so a message on its way from one to another may be missing in both, or be in both; when nothing moves
- * {@code sent = waiting + delivered + dropped + uncertain}.
+ * {@code sent = waiting + delivered + dropped + uncertain + undelivered}.
  *
  * @param delivered messages delivered, as {@link Delivery} has it
  * @param dropped messages that a full queue dropped and that were never handed over
  * @param uncertain messages that left the client handed over and unconfirmed
+ * @param undelivered messages that were handed back when the client had ended; 0 before
  * @param waiting messages in the queue, those on their way included
  * @param waitingBytes what these count against the queue's bound
  * @param handedOver messages that the operating system took whole, each time one was
@@ -21,6 +22,7 @@ public record ClientCounters(
         long delivered,
         long dropped,
         long uncertain,
+        long undelivered,
         long waiting,
         long waitingBytes,
         long handedOver,
@@ -31,7 +33,7 @@ public record ClientCounters(
         long losses) {
     /** All messages that the client took. */
     public long sent() {
-        return waiting + delivered + dropped + uncertain;
+        return waiting + delivered + dropped + uncertain + undelivered;
     }
 
     /** Connections after the first. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What happens to a client, for its {@link ClientObserver} (rule F7):
  *
  * <pre>
- *   ( connecting ( connected ready? delivered* lost )? waiting )*  failed?        dropped at any time
+ *   connecting ( connected ready? delivered* lost )? ( waiting connecting ( … )? )*  failed?     dropped at any time
  * </pre>
  */
 public sealed interface ClientEvent {
@@ -48,7 +48,13 @@ public sealed interface ClientEvent {
      * @param message what would have gone, or went, onto the wire; read-only, the observer's to keep
      * @param uncertain whether it was handed over at least once, so that it may have arrived
      */
-    record Dropped(ByteBuffer message, boolean uncertain) implements ClientEvent {}
+    record Dropped(ByteBuffer message, boolean uncertain) implements ClientEvent {
+        /** A view of its own for whoever asks. */
+        @Override
+        public ByteBuffer message() {
+            return message.duplicate();
+        }
+    }
 
     /**
      * Messages were delivered.

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A message counts as delivered when the operating system has taken its last byte; what the peer makes of it is for the
- * protocol to find out. What is not delivered when the client ends is handed back by {@link #drain}.
+ * <p>A message counts as delivered when the operating system has taken its last byte, or, with {@link
+ * Delivery#confirmed()}, when the protocol has confirmed it. What is not delivered when the client ends is handed back by {@link #drain}.
  *
  * <p>All methods may be called from any thread. In a callback nothing waits: {@link #send} throws where it would, {@link
  * #await} and the futures throw, {@link #drain} and {@link #close} begin and return.

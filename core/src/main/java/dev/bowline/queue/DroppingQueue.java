@@ -27,6 +27,9 @@ final class DroppingQueue extends MemoryQueue {
     /** The newest message that got in. Guarded by lock. */
     private long newest;
 
+    /** How many were dropped. Guarded by lock. */
+    private long dropped;
+
     /** The newest message that a taker accepted. Belongs to the consumer. */
     private long handedThrough;
 
@@ -43,7 +46,7 @@ final class DroppingQueue extends MemoryQueue {
         int length = message.remaining();
         long number = 0;
         boolean gotIn = false;
-        List<StoredMessage> dropped = List.of();
+        List<StoredMessage> gone = List.of();
         Supplier<IllegalStateException> refusal = null;
         lock.lock();
         try {
@@ -53,8 +56,9 @@ final class DroppingQueue extends MemoryQueue {
                 number = ++lastNumber;
                 gotIn = oldestGo ? couldMakeRoom(length) : hasRoom(length);
                 if (gotIn) {
-                    dropped = append(new StoredMessage(number, message, length));
+                    gone = append(new StoredMessage(number, message, length));
                 }
+                dropped += gotIn ? gone.size() : 1;
             }
         } finally {
             lock.unlock();
@@ -62,8 +66,18 @@ final class DroppingQueue extends MemoryQueue {
         if (refusal != null) {
             throw refusal.get();
         }
-        tell(dropped, gotIn ? null : message.slice(), number);
+        tell(gone, gotIn ? null : message.slice(), number);
         return number;
+    }
+
+    @Override
+    public long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean hasRoom(int length) {
@@ -77,25 +91,25 @@ final class DroppingQueue extends MemoryQueue {
 
     /** Drops, oldest first, what is in the way. Under the lock. Returns what was dropped. */
     private List<StoredMessage> append(StoredMessage message) {
-        List<StoredMessage> dropped = List.of();
+        List<StoredMessage> gone = List.of();
         while (!hasRoom(message.length())) {
-            if (dropped.isEmpty()) {
-                dropped = new ArrayList<>();
+            if (gone.isEmpty()) {
+                gone = new ArrayList<>();
             }
-            dropped.add(waiting.removeFirst());
+            gone.add(waiting.removeFirst());
         }
         waiting.addLast(message);
         newest = message.number();
-        return dropped;
+        return gone;
     }
 
     /** Without the lock. */
-    private void tell(List<StoredMessage> dropped, @Nullable ByteBuffer droppedItself, long number) {
+    private void tell(List<StoredMessage> gone, @Nullable ByteBuffer droppedItself, long number) {
         Listener told = listener();
         if (told == null) {
             return;
         }
-        for (StoredMessage message : dropped) {
+        for (StoredMessage message : gone) {
             told.dropped(message.number(), message.view());
         }
         if (droppedItself != null) {

@@ -72,6 +72,11 @@ public interface MessageQueue extends AutoCloseable {
     /** What is inside, taken messages included. */
     Size size();
 
+    /** How many messages it has dropped, ever (rule E3); counted in the {@link #add} that causes it. From any thread. */
+    default long dropped() {
+        return 0;
+    }
+
     /**
      * Whether what is inside outlives the process: then a client that ends leaves it there, and hands back only its count
      * (rule E8).

@@ -1,12 +1,14 @@
 package dev.bowline.internal.client;
 
 import dev.bowline.ClientCounters;
+import dev.bowline.DrainResult;
 import dev.bowline.DrainResult.Leftover;
 import dev.bowline.queue.MessageQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** What a client has counted (rule F7). From any thread. */
 final class Account {
@@ -14,8 +16,9 @@ final class Account {
     private static final long MOST_KEPT = 16 << 20;
 
     private final AtomicLong delivered = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong droppedUncertain = new AtomicLong();
     private final AtomicLong uncertain = new AtomicLong();
+    private final AtomicLong left = new AtomicLong();
     private final AtomicLong handedOver = new AtomicLong();
     private final AtomicLong confirmed = new AtomicLong();
     private final AtomicLong resent = new AtomicLong();
@@ -44,13 +47,18 @@ final class Account {
         confirmed.addAndGet(count);
     }
 
-    void dropped() {
-        dropped.incrementAndGet();
+    /** The queue dropped a message that may have arrived; it counts it as dropped, too. */
+    void droppedUncertain(byte[] message) {
+        droppedUncertain.incrementAndGet();
+        uncertain(message);
     }
 
-    /** A message leaves that may have arrived. */
-    void uncertain(byte[] message) {
+    /** A message leaves that may have arrived; null where it is kept elsewhere. */
+    void uncertain(byte @Nullable [] message) {
         uncertain.incrementAndGet();
+        if (message == null) {
+            return;
+        }
         lock.lock();
         try {
             if (keptBytes + message.length <= MOST_KEPT) {
@@ -74,29 +82,33 @@ final class Account {
         losses.incrementAndGet();
     }
 
-    long deliveredSoFar() {
-        return delivered.get();
-    }
-
-    long droppedSoFar() {
-        return dropped.get();
-    }
-
-    /** All that left uncertain. */
-    Leftover uncertainSoFar() {
+    /** The client has ended, and this was left; returns what became of all messages. */
+    DrainResult close(Leftover undelivered, long queueDropped) {
+        left.set(undelivered.count());
         lock.lock();
         try {
-            return new Leftover(uncertain.get(), kept);
+            return new DrainResult(
+                    delivered.get(),
+                    queueDropped - droppedUncertain.get(),
+                    undelivered,
+                    new Leftover(uncertain.get(), kept));
         } finally {
             lock.unlock();
         }
     }
 
-    ClientCounters read(MessageQueue.Size inside) {
+    /**
+     * What there is to tell.
+     *
+     * @param inside what is in the queue; nothing once the client has ended
+     * @param queueDropped how many messages the queue dropped
+     */
+    ClientCounters read(MessageQueue.Size inside, long queueDropped) {
         return new ClientCounters(
                 delivered.get(),
-                dropped.get(),
+                queueDropped - droppedUncertain.get(),
                 uncertain.get(),
+                left.get(),
                 inside.messages(),
                 inside.bytes(),
                 handedOver.get(),

@@ -98,15 +98,17 @@ public final class Client {
     /** Begins the first attempt; once. */
     public void start() {
         queue.listen(new QueueEar());
-        if (!options.shutdownDrain().isZero()) {
-            ShutdownDrains.add(this, options.shutdownDrain());
-        }
         try {
             attempts.begin(lease.transport(), endpoint, options.connectOptions());
         } catch (RuntimeException e) {
-            ShutdownDrains.remove(this);
             lease.release();
             throw e;
+        }
+        if (!options.shutdownDrain().isZero()) {
+            ShutdownDrains.add(this, options.shutdownDrain());
+            if (drain.phase() == Phase.ENDED) {
+                ShutdownDrains.remove(this);
+            }
         }
     }
 
@@ -150,8 +152,10 @@ public final class Client {
 
     /** See rule F4. */
     public CompletableFuture<Void> flush() {
-        boolean nothing = queue.size().messages() == 0 && drain.phase() != Phase.ENDED;
-        return flushes.until(nothing ? 0 : queue.newest());
+        return flushes.until(() -> {
+            boolean nothing = queue.size().messages() == 0 && drain.phase() != Phase.ENDED;
+            return nothing ? 0 : queue.newest();
+        });
     }
 
     /** See rule F5. */
@@ -247,7 +251,8 @@ public final class Client {
     }
 
     public ClientCounters counters() {
-        return account.read(queue.size());
+        boolean over = drain.phase() == Phase.ENDED;
+        return account.read(over ? new MessageQueue.Size(0, 0) : queue.size(), queue.dropped());
     }
 
     // ---- what Attempts reports, in the connector's callbacks ----
@@ -334,13 +339,13 @@ public final class Client {
     }
 
     /** Messages leave the client that may have arrived, and will not be sent again. */
-    void uncertain(long through, List<byte[]> messages) {
+    void uncertain(long first, List<byte[]> messages) {
         for (byte[] message : messages) {
             account.uncertain(message);
             tellDropped(message, true);
         }
         flushes.failFrom(
-                through, new NotDeliveredException("a message is uncertain: it was handed over and never confirmed"));
+                first, new NotDeliveredException("a message is uncertain: it was handed over and never confirmed"));
         leaveIfDelivered();
     }
 
@@ -361,9 +366,7 @@ public final class Client {
         public void dropped(long number, ByteBuffer message) {
             boolean mayHaveArrived = handovers.includes(number);
             if (mayHaveArrived) {
-                account.uncertain(copyOf(message));
-            } else {
-                account.dropped();
+                account.droppedUncertain(copyOf(message));
             }
             flushes.failFrom(number, new NotDeliveredException("a message was dropped: the queue was full"));
             if (observers.isAnybodyThere()) {
@@ -396,8 +399,10 @@ public final class Client {
     }
 
     private void limitPassed() {
+        if (drain.phase() == Phase.DRAINING) {
+            limitReached = true; // before anything can end because of it
+        }
         if (drain.leave()) {
-            limitReached = true;
             attempts.abort();
         }
     }

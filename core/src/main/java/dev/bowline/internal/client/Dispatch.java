@@ -240,18 +240,20 @@ final class Dispatch implements OutboundSource, MessageQueue.Taker {
             return;
         }
         List<byte[]> messages = new ArrayList<>();
+        long[] first = {Long.MAX_VALUE};
         long[] last = new long[1];
         queue.take((number, maybeHandedBefore, message) -> {
             if (number > through) {
                 return false;
             }
             messages.add(Client.copyOf(message));
+            first[0] = Math.min(first[0], number);
             last[0] = number;
             return true;
         });
         if (!messages.isEmpty()) {
             queue.delivered(last[0]);
-            client.uncertain(last[0], messages);
+            client.uncertain(first[0], messages);
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits until all messages up to a number are delivered (rule F4). From any thread. */
@@ -23,14 +25,34 @@ final class Flushes {
     /** All messages up to this number are delivered, or gone. Guarded by lock. */
     private long deliveredThrough;
 
+    /** How often messages left undelivered. Written under lock. */
+    private final AtomicLong failures = new AtomicLong();
+
     /** Why no more will be delivered, once that is so. Guarded by lock. */
     private @Nullable Throwable over;
 
-    /** A future that completes when all messages up to the target are delivered, at once if they are. */
-    CompletableFuture<Void> until(long target) {
+    /**
+     * A future that completes when all messages up to the target are delivered, at once if they are.
+     *
+     * @param target asked without a lock, and again if messages left undelivered meanwhile: their flush is not to wait
+     */
+    CompletableFuture<Void> until(LongSupplier target) {
         CallbackAwareFuture<Void> done = new CallbackAwareFuture<>();
+        long before = failures.get();
+        long number = target.getAsLong();
+        while (!register(number, before, done)) {
+            before = failures.get();
+            number = target.getAsLong();
+        }
+        return done.copy();
+    }
+
+    private boolean register(long target, long before, CompletableFuture<Void> done) {
         lock.lock();
         try {
+            if (failures.get() != before) {
+                return false;
+            }
             if (target <= deliveredThrough) {
                 done.complete(null);
             } else if (over != null) {
@@ -38,10 +60,10 @@ final class Flushes {
             } else {
                 waiting.add(new Flush(target, done));
             }
+            return true;
         } finally {
             lock.unlock();
         }
-        return done.copy();
     }
 
     /** All messages up to a number are delivered. */
@@ -64,6 +86,7 @@ final class Flushes {
         List<Flush> failed = new ArrayList<>(0);
         lock.lock();
         try {
+            failures.incrementAndGet();
             waiting.removeIf(flush -> flush.target() >= number && failed.add(flush));
         } finally {
             lock.unlock();

@@ -13,6 +13,7 @@ final class Handback {
     private final MessageQueue queue;
     private final Handovers handovers;
     private final List<byte[]> undelivered = new ArrayList<>();
+    private long uncertain;
 
     Handback(MessageQueue queue, Handovers handovers) {
         this.queue = queue;
@@ -22,41 +23,46 @@ final class Handback {
     /**
      * Takes out all that is left, or counts it where the queue keeps it, and closes the queue.
      *
-     * @param account gets what may have arrived
-     * @param broken told if the queue fails
+     * @param account gets what may have arrived, and what did not
+     * @param broken told if the queue fails: what it did not give is counted all the same
      * @return what became of all messages
      */
     DrainResult all(Account account, Consumer<Throwable> broken) {
-        Leftover left = Leftover.NONE;
+        long inside = 0;
         try {
             queue.seal();
             queue.rewind();
-            if (queue.isDurable()) {
-                left = new Leftover(queue.size().messages(), List.of());
-            } else {
-                takeAll(account);
-                left = Leftover.of(undelivered);
-            }
-            queue.close();
-        } catch (IOException | RuntimeException e) {
-            left = Leftover.of(undelivered);
-            broken.accept(e);
+            inside = queue.size().messages();
+            takeAll(account);
+        } catch (Throwable failure) {
+            broken.accept(failure);
         }
-        return new DrainResult(account.deliveredSoFar(), account.droppedSoFar(), left, account.uncertainSoFar());
+        try {
+            queue.close();
+        } catch (Throwable failure) {
+            broken.accept(failure);
+        }
+        return account.close(new Leftover(inside - uncertain, undelivered), queue.dropped());
     }
 
+    /** A durable queue keeps its messages: they are only looked at, and put back. */
     private void takeAll(Account account) throws IOException {
+        boolean keeps = queue.isDurable();
         long[] last = new long[1];
         queue.take((number, maybeHandedBefore, message) -> {
-            byte[] copy = Client.copyOf(message);
             if (handovers.includes(number)) {
-                account.uncertain(copy);
-            } else {
-                undelivered.add(copy);
+                uncertain++;
+                account.uncertain(keeps ? null : Client.copyOf(message));
+            } else if (!keeps) {
+                undelivered.add(Client.copyOf(message));
             }
             last[0] = number;
             return true;
         });
-        queue.delivered(last[0]);
+        if (keeps) {
+            queue.rewind();
+        } else {
+            queue.delivered(last[0]);
+        }
     }
 }

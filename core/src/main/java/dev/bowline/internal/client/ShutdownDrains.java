@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * (rule F5). One shutdown hook for all of them, which is there while any is.
  */
 final class ShutdownDrains {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private static final ReentrantLock LOCK = new ReentrantLock();
 
     /** Open clients and their limits. Guarded by LOCK. */
@@ -72,9 +74,18 @@ final class ShutdownDrains {
 
     /** A close that takes longer than its limit is cut off with the JVM: by then all is with the operating system. */
     private static CompletableFuture<?> ended(Client client, Duration limit) {
-        CompletableFuture<DrainResult> drained = client.drainAndWarn(limit);
+        CompletableFuture<DrainResult> drained;
+        try {
+            drained = client.drainAndWarn(limit);
+        } catch (RuntimeException broken) {
+            return CompletableFuture.failedFuture(broken); // a queue's own trouble is no other client's
+        }
         return new CompletableFuture<>()
-                .completeOnTimeout(null, limit.toMillis() + 100, TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, millis(limit) + 100, TimeUnit.MILLISECONDS)
                 .applyToEither(drained, result -> result);
+    }
+
+    private static long millis(Duration limit) {
+        return limit.compareTo(LONGEST) < 0 ? limit.toMillis() : LONGEST.toMillis();
     }
 }

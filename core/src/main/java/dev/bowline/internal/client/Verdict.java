@@ -37,7 +37,10 @@ record Verdict(
         if (limitReached) {
             return failure("not all was delivered in time", null);
         }
-        return givenUp != null ? failure(givenUp.why(), givenUp.cause()) : failure("the transport was closed", null);
+        if (givenUp != null) {
+            return failure(givenUp.why(), givenUp.cause());
+        }
+        return failure(asked ? "not all was delivered" : "the transport was closed", null);
     }
 
     private ClientFailedException failure(String why, @Nullable Throwable cause) {

@@ -52,6 +52,9 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     /** Event side: null before it is open, once it is lost, and if there is no queue. */
     private @Nullable OutboundSource source;
 
+    /** Ends the client; set before the protocol is told of the connection, null without a client. */
+    private volatile @Nullable Runnable clientEnd;
+
     /** Event side: what the link was told last. */
     private boolean linkReads = true;
 
@@ -81,6 +84,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
             source = service.source();
             timeouts.reading();
             if (source != null) {
+                clientEnd = source::finish;
                 source.connected(this, deadlines, this::protocolTimedOut);
             }
             protocol.made(service.protocol());
@@ -200,9 +204,9 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         return linkReads && ending.phase() == Phase.OPEN && !ending.inputEnded();
     }
 
-    /** The protocol was too slow at something; that matters only while neither end has begun to leave. */
+    /** The protocol was too slow at something; a close that is under way has its own time. */
     private void protocolTimedOut(Timer timer, Duration limit) {
-        if (ending.isUntouched()) {
+        if (ending.phase() == Phase.OPEN) {
             timedOut(timer, limit);
         }
     }
@@ -439,14 +443,12 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     @Override
     public void finish() {
-        onEventSide(() -> {
-            OutboundSource queue = source;
-            if (queue != null) {
-                queue.finish();
-            } else {
-                close();
-            }
-        });
+        Runnable end = clientEnd;
+        if (end != null) {
+            end.run();
+        } else {
+            close();
+        }
     }
 
     @Override

@@ -185,7 +185,7 @@ public abstract class TimeoutContract extends TransportContract {
         connection.resumeReading();
         pass(LIMIT.minusNanos(1), connection);
         assertThat(protocol.isLost()).isFalse();
-        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.IDLE, LIMIT));
+        assertThat(passUntilLost(protocol)).isEqualTo(new LossReason.TimedOut(Timer.IDLE, LIMIT, "RecordingProtocol"));
     }
 
     @Test
