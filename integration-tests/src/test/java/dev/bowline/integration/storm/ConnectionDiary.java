@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** What a client told of its connections: sums over its loss reports, and whether it came back as soon as it could. */
 final class ConnectionDiary implements ClientObserver {
     private enum Kind {
+        BACK,
         CONNECTING,
         CONNECTED,
         READY,
@@ -104,15 +105,21 @@ final class ConnectionDiary implements ClientObserver {
 
     /** The server is back: {@link #checkReturn} looks at what follows. */
     synchronized int mark() {
-        notes.add(new Note(Kind.LOST, System.nanoTime()));
+        note(Kind.BACK);
         return notes.size() - 1;
     }
 
-    /** The first attempt that began after the server was back got through, and began when its backoff said so (rule F2). */
+    /**
+     * The first attempt that began after the server was back got through, and began when its backoff said so (rule F2). One
+     * that began just before may have, too; then none follows.
+     */
     synchronized Duration checkReturn(int mark) {
         int attempt = mark + 1;
         while (attempt < notes.size() && notes.get(attempt).kind() != Kind.CONNECTING) {
             attempt++;
+        }
+        if (attempt == notes.size()) {
+            return Duration.ZERO;
         }
         List<Note> rest = notes.subList(attempt, notes.size());
         List<Kind> expected = List.of(Kind.CONNECTING, Kind.CONNECTED, Kind.READY);

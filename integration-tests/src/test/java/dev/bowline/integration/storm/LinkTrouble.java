@@ -8,7 +8,22 @@ import java.util.SplittableRandom;
 
 /** A link that is reset, cut, slow, or carries nothing, one way or both ways. */
 final class LinkTrouble implements Trouble {
+    private enum Kind {
+        RESET,
+        STALLED,
+        LOST,
+        RESET_AFTER,
+        END_AFTER,
+        ENDED,
+        NOT_ACCEPTED,
+        REFUSED,
+        IN_PIECES
+    }
+
+    private static final Runnable NOTHING = () -> {};
+
     private final FaultProxy proxy;
+    private final Deck<Kind> kinds = new Deck<>(List.of(Kind.values()));
 
     LinkTrouble(FaultProxy proxy) {
         this.proxy = proxy;
@@ -22,25 +37,34 @@ final class LinkTrouble implements Trouble {
         int bytes = dice.nextInt(40_000);
         Duration brief = Trouble.millis(dice, 50, 400);
         Duration lengthy = Trouble.millis(dice, 100, 1_500);
-        return switch (dice.nextInt(12)) {
-            case 0, 1 -> new Episode("reset", Duration.ZERO, proxy::reset, () -> {});
+        return switch (kinds.draw(dice)) {
+            case RESET -> new Episode("reset", Duration.ZERO, proxy::reset, NOTHING);
             // What is held meanwhile arrives late, from connections too that the client has long given up.
-            case 2, 3 -> new Episode("stalled" + where, lengthy, () -> ways.forEach(Direction::stall), this::heal);
+            case STALLED -> new Episode("stalled" + where, lengthy, () -> ways.forEach(Direction::stall), this::heal);
             // A stream that lacks something never goes on.
-            case 4, 5 -> new Episode("lost" + where, lengthy, () -> ways.forEach(Direction::drop), this::cutAndHeal);
-            case 6 ->
+            case LOST -> new Episode("lost" + where, lengthy, () -> ways.forEach(Direction::drop), this::cutAndHeal);
+            case RESET_AFTER ->
                 new Episode(
-                        "reset after bytes" + where, brief, () -> ways.forEach(w -> w.resetAfter(bytes)), this::heal);
-            case 7 ->
+                        "reset after bytes" + where,
+                        brief,
+                        () -> ways.forEach(way -> way.resetAfter(bytes)),
+                        this::heal);
+            case END_AFTER ->
                 new Episode(
-                        "end after bytes" + where, brief, () -> ways.forEach(w -> w.shutdownAfter(bytes)), this::heal);
-            case 8 ->
-                new Episode("ended" + where, Duration.ZERO, () -> ways.forEach(Direction::shutdownOutput), () -> {});
-            case 9 -> new Episode("nobody accepts", lengthy, proxy::hold, proxy::restart);
-            case 10 -> new Episode("refused", brief, proxy::kill, proxy::restart);
-            default ->
+                        "end after bytes" + where,
+                        brief,
+                        () -> ways.forEach(way -> way.shutdownAfter(bytes)),
+                        this::heal);
+            case ENDED ->
+                new Episode("ended" + where, Duration.ZERO, () -> ways.forEach(Direction::shutdownOutput), NOTHING);
+            case NOT_ACCEPTED -> new Episode("nobody accepts", lengthy, proxy::hold, proxy::restart);
+            case REFUSED -> new Episode("refused", brief, proxy::kill, proxy::restart);
+            case IN_PIECES ->
                 new Episode(
-                        "in pieces" + where, brief, () -> ways.forEach(w -> w.segments(1 + bytes % 20)), this::heal);
+                        "in pieces" + where,
+                        brief,
+                        () -> ways.forEach(way -> way.segments(1 + bytes % 20)),
+                        this::heal);
         };
     }
 

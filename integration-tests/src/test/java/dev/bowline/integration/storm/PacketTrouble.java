@@ -7,7 +7,12 @@ import java.util.SplittableRandom;
 
 /** A network that drops packets, some or all of them, one way or both ways. */
 final class PacketTrouble implements Trouble {
+    private static final double SOME = 0.3;
+
     private final NetworkNamespace network;
+    private final Deck<List<Way>> ways =
+            new Deck<>(List.of(List.of(Way.TO_SERVER), List.of(Way.TO_CLIENT), List.of(Way.TO_SERVER, Way.TO_CLIENT)));
+    private final Deck<Double> shares = new Deck<>(List.of(SOME, 1.0));
 
     PacketTrouble(NetworkNamespace network) {
         this.network = network;
@@ -15,16 +20,12 @@ final class PacketTrouble implements Trouble {
 
     @Override
     public Episode next(SplittableRandom dice) {
-        List<Way> ways = switch (dice.nextInt(3)) {
-            case 0 -> List.of(Way.TO_SERVER);
-            case 1 -> List.of(Way.TO_CLIENT);
-            default -> List.of(Way.TO_SERVER, Way.TO_CLIENT);
-        };
-        double share = dice.nextBoolean() ? 1 : 0.3;
+        List<Way> hit = ways.draw(dice);
+        double share = shares.draw(dice);
         return new Episode(
-                (share == 1 ? "all" : "some") + " packets dropped " + ways,
+                (share == SOME ? "some" : "all") + " packets dropped " + hit,
                 Trouble.millis(dice, 100, 2_500),
-                () -> ways.forEach(way -> network.drop(way, share)),
+                () -> hit.forEach(way -> network.drop(way, share)),
                 network::pass);
     }
 }

@@ -87,11 +87,16 @@ final class Weather {
         }
 
         private void next() {
-            after(Trouble.millis(dice, 50, 600), this::enter);
+            after(Trouble.millis(dice, 50, 400), this::enter);
         }
 
         private void after(Duration delay, Runnable step) {
-            var unused = thread.schedule(() -> reported(step), delay.toMillis(), TimeUnit.MILLISECONDS);
+            Runnable unlessCleared = () -> {
+                if (!thread.isShutdown()) {
+                    reported(step);
+                }
+            };
+            var unused = thread.schedule(unlessCleared, delay.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         private void reported(Runnable step) {
@@ -125,11 +130,12 @@ final class Weather {
 
         private void clear() throws InterruptedException {
             Future<?> cleared = thread.submit(() -> {
-                thread.shutdownNow(); // nothing that is scheduled follows
+                thread.shutdown();
                 reported(this::end);
             });
             try {
                 cleared.get(SECONDS_TO_CLEAR, TimeUnit.SECONDS);
+                thread.shutdownNow(); // forgets what is scheduled
             } catch (ExecutionException | TimeoutException e) {
                 violations.add("the weather does not clear up: " + e + "\n    " + story());
             }
