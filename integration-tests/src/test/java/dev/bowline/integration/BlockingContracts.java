@@ -1,5 +1,6 @@
 package dev.bowline.integration;
 
+import dev.bowline.integration.storm.StormContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
@@ -93,3 +94,5 @@ class BlockingTimeoutContractIT extends TimeoutContract implements OnBlocking {}
 class BlockingEngineContractIT extends EngineContract implements OnBlocking {}
 
 class BlockingReferenceServerContractIT extends ReferenceServerContract implements OnBlocking {}
+
+class BlockingStormContractIT extends StormContract implements OnBlocking {}

@@ -28,8 +28,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 
 /** The suite covers the rules, and every transport has all of the suite. */
 class ContractCoverageTest {
-    /** The reference server is a process, or in a container: no memory reaches it. */
-    private static final Set<String> NOT_IN_MEMORY = Set.of("ReferenceServerContract");
+    /** Servers and links that are real: no memory reaches them. */
+    private static final Set<String> NOT_IN_MEMORY = Set.of("ReferenceServerContract", "StormContract");
 
     private static final String SUFFIX = "IT";
 

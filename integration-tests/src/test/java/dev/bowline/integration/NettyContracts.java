@@ -1,5 +1,6 @@
 package dev.bowline.integration;
 
+import dev.bowline.integration.storm.StormContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
@@ -96,3 +97,5 @@ class NettyTimeoutContractIT extends TimeoutContract implements OnNetty {}
 class NettyEngineContractIT extends EngineContract implements OnNetty {}
 
 class NettyReferenceServerContractIT extends ReferenceServerContract implements OnNetty {}
+
+class NettyStormContractIT extends StormContract implements OnNetty {}

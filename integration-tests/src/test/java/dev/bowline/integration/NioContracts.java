@@ -1,5 +1,6 @@
 package dev.bowline.integration;
 
+import dev.bowline.integration.storm.StormContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
@@ -93,3 +94,5 @@ class NioTimeoutContractIT extends TimeoutContract implements OnNio {}
 class NioEngineContractIT extends EngineContract implements OnNio {}
 
 class NioReferenceServerContractIT extends ReferenceServerContract implements OnNio {}
+
+class NioStormContractIT extends StormContract implements OnNio {}

@@ -1,5 +1,6 @@
 package dev.bowline.integration;
 
+import dev.bowline.integration.storm.StormContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
@@ -94,3 +95,5 @@ class NioManyTimeoutContractIT extends TimeoutContract implements OnNioMany {}
 class NioManyEngineContractIT extends EngineContract implements OnNioMany {}
 
 class NioManyReferenceServerContractIT extends ReferenceServerContract implements OnNioMany {}
+
+class NioManyStormContractIT extends StormContract implements OnNioMany {}

@@ -6,9 +6,10 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.LogMessageWaitStrategy;
@@ -21,16 +22,20 @@ import org.testcontainers.images.builder.Transferable;
 final class ContainerServer extends ReferenceServer {
     private static final String OWNER = "dev.bowline.reference-server.jvm";
     private static final String LEDGERS = "/ledger";
+    private static final int SECONDS_TO_TERMINATE = 10;
 
     private final GenericContainer<?> container;
     private final String image;
     private final int port;
     private int starts;
 
+    /** How it is suspended; null while it runs. */
+    private @Nullable Suspension suspension;
+
     private ContainerServer(LedgerDirectory directory, String image) throws IOException {
         super(directory);
         this.image = image;
-        this.port = freePort();
+        this.port = ServerPort.free(LOOPBACK).getPort();
         container = new GenericContainer<>(image)
                 .withImagePullPolicy(name -> false)
                 .withNetworkMode("host")
@@ -75,13 +80,6 @@ final class ContainerServer extends ReferenceServer {
         Objects.requireNonNull(command.getHostConfig()).withBinds(ledgers);
     }
 
-    /** Free a moment ago: the port must be known before the container is made, and be the same at each start. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** The log goes on over restarts. */
     private LogMessageWaitStrategy ready() {
         return new LogMessageWaitStrategy().withRegEx("READY .*\\n").withTimes(++starts);
@@ -107,18 +105,52 @@ final class ContainerServer extends ReferenceServer {
         return "container (" + version + ", image " + image + ")";
     }
 
+    private DockerClient docker() {
+        return container.getDockerClient();
+    }
+
+    private String id() {
+        return container.getContainerId();
+    }
+
     @Override
     public void kill() {
-        DockerClient docker = container.getDockerClient();
-        docker.killContainerCmd(container.getContainerId()).exec();
+        docker().killContainerCmd(id()).exec();
+    }
+
+    @Override
+    public void terminate() {
+        docker().stopContainerCmd(id()).withTimeout(SECONDS_TO_TERMINATE).exec();
+    }
+
+    @Override
+    public Set<Suspension> suspensions() {
+        return Set.of(Suspension.SIGNAL, Suspension.FREEZER);
+    }
+
+    @Override
+    public void suspend(Suspension how) {
+        suspension = how;
+        switch (how) {
+            case SIGNAL -> docker().killContainerCmd(id()).withSignal("SIGSTOP").exec();
+            case FREEZER -> docker().pauseContainerCmd(id()).exec();
+        }
+    }
+
+    @Override
+    public void resume() {
+        Suspension ended = suspension;
+        suspension = null;
+        if (ended == Suspension.SIGNAL) {
+            docker().killContainerCmd(id()).withSignal("SIGCONT").exec();
+        } else if (ended == Suspension.FREEZER) {
+            docker().unpauseContainerCmd(id()).exec();
+        }
     }
 
     @Override
     public void restart() {
-        container
-                .getDockerClient()
-                .startContainerCmd(container.getContainerId())
-                .exec();
+        docker().startContainerCmd(id()).exec();
         ready().waitUntilReady(container);
     }
 

@@ -3,7 +3,7 @@ package dev.bowline.integration.server;
 import dev.bowline.examples.server.LineServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import java.util.Set;
 
 /** The twin, in this JVM. */
 final class EmbeddedServer extends ReferenceServer {
@@ -15,7 +15,7 @@ final class EmbeddedServer extends ReferenceServer {
     }
 
     static EmbeddedServer start(LedgerDirectory directory) throws IOException {
-        return new EmbeddedServer(directory, LineServer.start(new InetSocketAddress(LOOPBACK, 0), directory.ledger()));
+        return new EmbeddedServer(directory, LineServer.start(ServerPort.free(LOOPBACK), directory.ledger()));
     }
 
     @Override
@@ -37,6 +37,25 @@ final class EmbeddedServer extends ReferenceServer {
     public void kill() {
         server.close();
     }
+
+    /** As {@link #kill}: there is no process to be asked. */
+    @Override
+    public void terminate() {
+        kill();
+    }
+
+    @Override
+    public Set<Suspension> suspensions() {
+        return Set.of();
+    }
+
+    @Override
+    public void suspend(Suspension how) {
+        throw new UnsupportedOperationException("a server in this JVM is not suspended alone");
+    }
+
+    @Override
+    public void resume() {}
 
     @Override
     public void restart() {

@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,53 +21,69 @@ final class ProcessServer extends ReferenceServer {
     private static final int SECONDS_TO_START = 30;
 
     private final PythonWithTwisted python;
-    private Process process;
-    private final int port;
+    private final InetSocketAddress address;
 
-    private ProcessServer(LedgerDirectory directory, PythonWithTwisted python) throws IOException {
+    /** Before the program and its arguments. */
+    private final List<String> prefix;
+
+    private Process process;
+    private boolean suspended;
+
+    private ProcessServer(
+            LedgerDirectory directory, PythonWithTwisted python, InetSocketAddress address, List<String> prefix)
+            throws IOException {
         super(directory);
         this.python = python;
-        process = launch(0);
-        port = portOnceReady();
+        this.address = address;
+        this.prefix = prefix;
+        directory.copy("server.py");
+        process = launch();
     }
 
     static ProcessServer start(LedgerDirectory directory) throws UnavailableException, IOException {
-        PythonWithTwisted python = PythonWithTwisted.find();
-        directory.copy("server.py");
-        return new ProcessServer(directory, python);
+        return new ProcessServer(directory, PythonWithTwisted.find(), ServerPort.free(LOOPBACK), List.of());
     }
 
-    private Process launch(int port) throws IOException {
-        return new ProcessBuilder(
-                        python.executable().toString(),
-                        directory.path().resolve("server.py").toString(),
-                        "--until-eof",
-                        "--host=" + HOST,
-                        "--port=" + port,
-                        "--ledger=" + directory.ledger())
-                .redirectError(errors().toFile())
-                .start();
+    static ProcessServer startIn(NetworkNamespace namespace, LedgerDirectory directory)
+            throws UnavailableException, IOException {
+        // Nobody else is there to have the port.
+        InetSocketAddress address = new InetSocketAddress(namespace.insideAddress(), 8001);
+        return new ProcessServer(directory, PythonWithTwisted.find(), address, namespace.commandPrefix());
     }
 
-    private int portOnceReady() throws IOException {
-        BufferedReader output = process.inputReader(UTF_8);
+    private Process launch() throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(python.executable().toString());
+        command.add(directory.path().resolve("server.py").toString());
+        command.add("--until-eof");
+        command.add("--host=" + host());
+        command.add("--port=" + port());
+        command.add("--ledger=" + directory.ledger());
+        Process launched =
+                new ProcessBuilder(command).redirectError(errors().toFile()).start();
+        awaitReady(launched);
+        return launched;
+    }
+
+    private void awaitReady(Process launched) throws IOException {
+        BufferedReader output = launched.inputReader(UTF_8);
         try {
-            return CompletableFuture.supplyAsync(() -> readPort(output)).get(SECONDS_TO_START, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(() -> readReady(output)).get(SECONDS_TO_START, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            process.destroyForcibly();
+            launched.destroyForcibly();
             throw new IOException("server.py did not start: " + Files.readString(errors()), e);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            launched.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while server.py started", e);
         }
     }
 
-    private static int readPort(BufferedReader output) {
+    private static void readReady(BufferedReader output) {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 if (line.startsWith("READY ")) {
-                    return Integer.parseInt(line.substring("READY ".length()));
+                    return;
                 }
             }
             throw new IOException("its output ended");
@@ -77,8 +97,13 @@ final class ProcessServer extends ReferenceServer {
     }
 
     @Override
+    public String host() {
+        return address.getHostString();
+    }
+
+    @Override
     public int port() {
-        return port;
+        return address.getPort();
     }
 
     @Override
@@ -93,14 +118,57 @@ final class ProcessServer extends ReferenceServer {
 
     @Override
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    @Override
+    public void terminate() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        process.onExit().join();
+        try {
+            process.getOutputStream().close();
+            process.inputReader(UTF_8).close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Set<Suspension> suspensions() {
+        return Set.of(Suspension.SIGNAL);
+    }
+
+    @Override
+    public void suspend(Suspension how) {
+        if (how != Suspension.SIGNAL) {
+            throw new UnsupportedOperationException("a process is suspended by a signal, not by " + how);
+        }
+        signal("STOP");
+        suspended = true;
+    }
+
+    @Override
+    public void resume() {
+        if (suspended) {
+            suspended = false;
+            signal("CONT");
+        }
+    }
+
+    /** By the shell's own kill: the program of that name is not everywhere. */
+    private void signal(String name) {
+        Commands.run("sh", "-c", "kill -" + name + " " + process.pid());
     }
 
     @Override
     public void restart() {
         try {
-            process = launch(port);
-            portOnceReady();
+            process = launch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

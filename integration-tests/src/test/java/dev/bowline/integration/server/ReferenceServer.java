@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A running reference line server; what it answers stands in {@code reference-server/README.md}.
@@ -28,6 +29,14 @@ public abstract sealed class ReferenceServer implements AutoCloseable
         CONTAINER,
         PROCESS,
         EMBEDDED
+    }
+
+    /** How a server can be kept from running while its connections stay open. */
+    public enum Suspension {
+        /** Its process gets SIGSTOP. */
+        SIGNAL,
+        /** The container engine pauses it: all its threads at once, without its knowledge. */
+        FREEZER
     }
 
     final LedgerDirectory directory;
@@ -56,13 +65,26 @@ public abstract sealed class ReferenceServer implements AutoCloseable
 
     /** Starts a server of this form, with a ledger of its own. */
     public static ReferenceServer open(Kind kind) throws UnavailableException {
+        return open(directory -> switch (kind) {
+            case CONTAINER -> ContainerServer.start(directory);
+            case PROCESS -> ProcessServer.start(directory);
+            case EMBEDDED -> EmbeddedServer.start(directory);
+        });
+    }
+
+    /** Starts a process inside of a network namespace, at its address, with a ledger of its own. */
+    public static ReferenceServer openIn(NetworkNamespace namespace) throws UnavailableException {
+        return open(directory -> ProcessServer.startIn(namespace, directory));
+    }
+
+    private interface Form {
+        ReferenceServer start(LedgerDirectory directory) throws UnavailableException, IOException;
+    }
+
+    private static ReferenceServer open(Form form) throws UnavailableException {
         LedgerDirectory directory = LedgerDirectory.create();
         try {
-            ReferenceServer server = switch (kind) {
-                case CONTAINER -> ContainerServer.start(directory);
-                case PROCESS -> ProcessServer.start(directory);
-                case EMBEDDED -> EmbeddedServer.start(directory);
-            };
+            ReferenceServer server = form.start(directory);
             OpenServers.add(server);
             return server;
         } catch (UnavailableException e) {
@@ -103,8 +125,26 @@ public abstract sealed class ReferenceServer implements AutoCloseable
     /** Ends the server without warning. When this returns its connections are lost and its port refuses. */
     public abstract void kill();
 
+    /** Asks it to end, by SIGTERM where it is a process. When this returns it has, as after {@link #kill}. */
+    public abstract void terminate();
+
+    /** The ways in which this form can be suspended; none where it is part of this JVM. */
+    public abstract Set<Suspension> suspensions();
+
     /**
-     * Starts it again after {@link #kill}: same port, same ledger. When this returns it accepts connections.
+     * Keeps it from running, until {@link #resume}: it neither reads nor writes nor accepts, but the operating system goes on
+     * doing so for it. Neither {@link #kill} nor {@link #terminate} is to be called meanwhile.
+     *
+     * @throws UnsupportedOperationException if it can't be, in this way
+     */
+    public abstract void suspend(Suspension how);
+
+    /** Lets it run again; where it does, nothing happens. */
+    public abstract void resume();
+
+    /**
+     * Starts it again after {@link #kill} or {@link #terminate}: same port, same ledger. When this returns it accepts
+     * connections.
      *
      * @throws IllegalStateException if it does not start
      */
@@ -114,6 +154,7 @@ public abstract sealed class ReferenceServer implements AutoCloseable
     @Override
     public final void close() {
         if (OpenServers.remove(this)) {
+            resume();
             end();
             directory.delete();
         }

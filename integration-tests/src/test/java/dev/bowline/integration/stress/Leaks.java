@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What a run may leave behind: threads, descriptors, memory outside the heap. Measured before it, compared after it. */
-final class Leaks {
+public final class Leaks {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -22,7 +22,7 @@ final class Leaks {
     private final long directBytes;
 
     /** Measures now; once before, for what measuring itself opens and keeps. */
-    Leaks() throws IOException {
+    public Leaks() throws IOException {
         threads = BowlineThreads.of("");
         System.gc();
         descriptors = descriptors();
@@ -30,7 +30,7 @@ final class Leaks {
     }
 
     /** Compares; waits for what takes a moment to be gone. */
-    void check(Violations violations) throws IOException {
+    public void check(Violations violations) throws IOException {
         if (!within(() -> newThreads().isEmpty())) {
             violations.add("threads are left: " + newThreads());
         }

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What went wrong in a run, the first few of it. From any thread. */
-final class Violations {
+public final class Violations {
     private static final int KEPT = 5;
 
     /** Guarded by this. */
@@ -30,7 +30,7 @@ final class Violations {
     }
 
     /** A rule was broken by no connection in particular. */
-    synchronized void add(String sentence) {
+    public synchronized void add(String sentence) {
         count++;
         first.countDown();
         if (sentences.size() < KEPT) {
@@ -39,11 +39,11 @@ final class Violations {
     }
 
     /** Waits for the first, so long at most. */
-    void awaitFirst(Duration limit) throws InterruptedException {
+    public void awaitFirst(Duration limit) throws InterruptedException {
         var unused = first.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    synchronized List<String> sentences() {
+    public synchronized List<String> sentences() {
         return List.copyOf(sentences);
     }
 
