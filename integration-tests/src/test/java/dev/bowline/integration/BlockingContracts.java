@@ -1,5 +1,6 @@
 package dev.bowline.integration;
 
+import dev.bowline.integration.storm.LostServerContract;
 import dev.bowline.integration.storm.StormContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
@@ -96,3 +97,5 @@ class BlockingEngineContractIT extends EngineContract implements OnBlocking {}
 class BlockingReferenceServerContractIT extends ReferenceServerContract implements OnBlocking {}
 
 class BlockingStormContractIT extends StormContract implements OnBlocking {}
+
+class BlockingLostServerContractIT extends LostServerContract implements OnBlocking {}

@@ -1,5 +1,6 @@
 package dev.bowline.integration;
 
+import dev.bowline.integration.storm.LostServerContract;
 import dev.bowline.integration.storm.StormContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
@@ -99,3 +100,5 @@ class NettyEngineContractIT extends EngineContract implements OnNetty {}
 class NettyReferenceServerContractIT extends ReferenceServerContract implements OnNetty {}
 
 class NettyStormContractIT extends StormContract implements OnNetty {}
+
+class NettyLostServerContractIT extends LostServerContract implements OnNetty {}

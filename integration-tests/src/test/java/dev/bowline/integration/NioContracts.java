@@ -1,5 +1,6 @@
 package dev.bowline.integration;
 
+import dev.bowline.integration.storm.LostServerContract;
 import dev.bowline.integration.storm.StormContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
@@ -96,3 +97,5 @@ class NioEngineContractIT extends EngineContract implements OnNio {}
 class NioReferenceServerContractIT extends ReferenceServerContract implements OnNio {}
 
 class NioStormContractIT extends StormContract implements OnNio {}
+
+class NioLostServerContractIT extends LostServerContract implements OnNio {}

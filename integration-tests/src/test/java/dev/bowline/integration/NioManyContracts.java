@@ -1,5 +1,6 @@
 package dev.bowline.integration;
 
+import dev.bowline.integration.storm.LostServerContract;
 import dev.bowline.integration.storm.StormContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
@@ -97,3 +98,5 @@ class NioManyEngineContractIT extends EngineContract implements OnNioMany {}
 class NioManyReferenceServerContractIT extends ReferenceServerContract implements OnNioMany {}
 
 class NioManyStormContractIT extends StormContract implements OnNioMany {}
+
+class NioManyLostServerContractIT extends LostServerContract implements OnNioMany {}

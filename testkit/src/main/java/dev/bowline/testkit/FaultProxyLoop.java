@@ -4,6 +4,7 @@ import dev.bowline.Scheduler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class FaultProxyLoop {
     private static final int BACKLOG = 1_000;
     private static final int SCRATCH = 16 * 1024;
+
+    /** How long the port may be somebody else's before a restart fails. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final FaultProxy proxy;
     private final InetSocketAddress server;
@@ -87,8 +91,13 @@ final class FaultProxyLoop {
 
     private ServerSocketChannel listen(InetSocketAddress where) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
-        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        channel.bind(where, BACKLOG);
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(where, BACKLOG);
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw e;
+        }
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_ACCEPT);
         return channel;
@@ -258,9 +267,27 @@ final class FaultProxyLoop {
         closeQuietly(reservation);
         reservation = null;
         try {
-            listener = listen(address);
+            listener = listenAgain();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The socket that listened before may live on for a moment after its close: a process that is just being started has
+     * copies of all that was open, until its program runs.
+     */
+    private ServerSocketChannel listenAgain() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            try {
+                return listen(address);
+            } catch (BindException taken) {
+                if (System.nanoTime() > deadline) {
+                    throw taken;
+                }
+                Thread.yield();
+            }
         }
     }
 

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bowline.testkit.contract.support.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,23 @@ class FaultProxyLifeTest extends FaultProxyFixture {
         }
         Socket client = connect();
         send(client, "x");
+        assertThat(read(accept(), 1)).isEqualTo("x");
+    }
+
+    @Test
+    void whoeverStillHasThePortForAMomentIsWaitedFor() throws Exception {
+        proxy.refuse();
+        try (ServerSocket other = new ServerSocket()) {
+            other.setReuseAddress(true);
+            other.bind(proxy.address());
+            FutureTask<Integer> restart = new FutureTask<>(proxy::restart, 0);
+            Thread thread = new Thread(restart, "test of the proxy");
+            thread.start();
+            Waiting.untilBlocked(thread);
+            other.close();
+            Waiting.await(restart);
+        }
+        send(connect(), "x");
         assertThat(read(accept(), 1)).isEqualTo("x");
     }
 

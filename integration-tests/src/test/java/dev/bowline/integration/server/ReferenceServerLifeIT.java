@@ -3,9 +3,12 @@ package dev.bowline.integration.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.bowline.examples.server.LedgerEntry;
+import dev.bowline.integration.server.NetworkNamespace.Way;
 import dev.bowline.integration.server.ReferenceServer.Kind;
+import dev.bowline.integration.server.ReferenceServer.Suspension;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -40,6 +43,75 @@ final class ReferenceServerLifeIT {
             assertThat(server.ledger())
                     .extracting(LedgerEntry::line)
                     .containsExactly("before", "!ledger", "after", "!ledger");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServerThatIsToldToEndDoesAndStartsAgain(Kind kind) throws IOException {
+        try (ReferenceServer server = openOrSkip(kind)) {
+            try (ScriptClient client = new ScriptClient(server)) {
+                client.send("before");
+                client.expect("before");
+                server.terminate();
+                client.expectEndOrReset();
+                assertThatThrownBy(() -> new ScriptClient(server)).isInstanceOf(ConnectException.class);
+            }
+            server.restart();
+            try (ScriptClient client = new ScriptClient(server)) {
+                client.send("after");
+                client.expect("after");
+            }
+            assertThat(server.ledger()).extracting(LedgerEntry::line).containsExactly("before", "after");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSuspendedServerDoesNothingUntilItIsResumed(Kind kind) throws IOException {
+        try (ReferenceServer server = openOrSkip(kind)) {
+            for (Suspension how : server.suspensions()) {
+                try (ScriptClient client = new ScriptClient(server)) {
+                    client.send("before");
+                    client.expect("before");
+                    server.suspend(how);
+                    client.send("meanwhile");
+                    try (ScriptClient other = new ScriptClient(server)) {
+                        other.send("meanwhile, too");
+                        other.expectNothing();
+                        client.expectNothing();
+                        server.resume();
+                        other.expect("meanwhile, too");
+                    }
+                    client.expect("meanwhile");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aNamespaceDropsPacketsEachWayAlone() throws IOException {
+        try (NetworkNamespace network = NetworkNamespace.open();
+                ReferenceServer server = ReferenceServer.openIn(network);
+                ScriptClient client = new ScriptClient(server)) {
+            client.send("before");
+            client.expect("before");
+
+            network.drop(Way.TO_CLIENT, 1);
+            client.send("heard but not answered");
+            await().until(() -> server.ledger().size() == 2);
+            client.expectNothing();
+            network.pass();
+            client.expect("heard but not answered");
+
+            network.drop(Way.TO_SERVER, 1);
+            client.send("late");
+            client.expectNothing();
+            assertThat(server.ledger()).hasSize(2);
+            network.pass();
+            client.expect("late");
+        } catch (UnavailableException e) {
+            Assumptions.abort(e.getMessage());
         }
     }
 

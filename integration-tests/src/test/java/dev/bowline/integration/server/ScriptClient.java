@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptClient implements AutoCloseable {
     private static final int READ_TIMEOUT_MILLIS = 20_000;
+    private static final int MOMENT_MILLIS = 200;
     private static final Pattern LEDGER_HEAD = Pattern.compile("ledger ([0-9]+) ([0-9]+)");
 
     private final ReferenceServer server;
@@ -122,6 +124,13 @@ final class ScriptClient implements AutoCloseable {
                 .map(LedgerEntry::bytes)
                 .map(bytes -> ISO_8859_1.decode(bytes).toString())
                 .toList();
+    }
+
+    /** Waits a moment for an answer that must not come. */
+    void expectNothing() throws IOException {
+        socket.setSoTimeout(MOMENT_MILLIS);
+        assertThatThrownBy(in::read).isInstanceOf(SocketTimeoutException.class);
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
     }
 
     void expectEnd() throws IOException {

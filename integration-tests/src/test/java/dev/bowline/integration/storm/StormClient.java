@@ -42,7 +42,8 @@ final class StormClient implements AutoCloseable {
     private static final ConnectOptions SHORT_TIMERS = ConnectOptions.DEFAULT
             .withConnectTimeout(Duration.ofSeconds(1))
             .withWriteStall(Duration.ofSeconds(2))
-            .withIdleTimeout(Duration.ofSeconds(5));
+            .withIdleTimeout(Duration.ofSeconds(5))
+            .withSendBuffer(16 << 10); // or the system takes all at once, and no write ever waits
 
     private final Mode mode;
     private final int linesOfEach;

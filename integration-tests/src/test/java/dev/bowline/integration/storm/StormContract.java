@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * every way. {@link StormSettings} says how to repeat one, and how to make it larger.
  */
 public abstract class StormContract extends Contract {
-    private static final int SECONDS = 6;
+    private static final int SECONDS = 5;
     private static final int MOST_MINUTES = 14;
 
     private Transport open() {
