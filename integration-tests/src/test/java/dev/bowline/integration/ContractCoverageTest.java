@@ -29,7 +29,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 /** The suite covers the rules, and every transport has all of the suite. */
 class ContractCoverageTest {
     /** Servers and links that are real: no memory reaches them. */
-    private static final Set<String> NOT_IN_MEMORY = Set.of("ReferenceServerContract", "StormContract", "LostServerContract");
+    private static final Set<String> NOT_IN_MEMORY =
+            Set.of("ReferenceServerContract", "StormContract", "LostServerContract");
 
     private static final String SUFFIX = "IT";
 

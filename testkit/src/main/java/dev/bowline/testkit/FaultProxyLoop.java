@@ -286,7 +286,7 @@ final class FaultProxyLoop {
                 if (System.nanoTime() > deadline) {
                     throw taken;
                 }
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }

@@ -41,9 +41,7 @@ public abstract class LostServerContract extends Contract {
     private static final int ATTEMPTS = 3;
 
     private Transport.Builder transport() {
-        return Transport.builder()
-                .name(underTest().name())
-                .engine(underTest().start(EngineOptions.DEFAULT));
+        return Transport.builder().name(underTest().name()).engine(underTest().start(EngineOptions.DEFAULT));
     }
 
     @Test
@@ -140,8 +138,6 @@ public abstract class LostServerContract extends Contract {
         for (int i = 0; i < LINES; i++) {
             client.send(word + " " + i);
         }
-        return IntStream.range(0, LINES)
-                .mapToObj(i -> word + " " + i + "\r\n")
-                .toList();
+        return IntStream.range(0, LINES).mapToObj(i -> word + " " + i + "\r\n").toList();
     }
 }

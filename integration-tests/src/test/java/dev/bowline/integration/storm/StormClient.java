@@ -162,6 +162,7 @@ final class StormClient implements AutoCloseable {
                 0,
                 0,
                 0,
+                0,
                 lines() + (isConfirming ? counted.resent() : 0),
                 isConfirming ? lines() : diary.confirmed(),
                 isConfirming ? counted.resent() : 0,
