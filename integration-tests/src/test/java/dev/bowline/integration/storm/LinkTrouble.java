@@ -20,8 +20,6 @@ final class LinkTrouble implements Trouble {
         IN_PIECES
     }
 
-    private static final Runnable NOTHING = () -> {};
-
     private final FaultProxy proxy;
     private final Deck<Kind> kinds = new Deck<>(List.of(Kind.values()));
 
@@ -38,7 +36,7 @@ final class LinkTrouble implements Trouble {
         Duration brief = Trouble.millis(dice, 50, 400);
         Duration lengthy = Trouble.millis(dice, 100, 1_500);
         return switch (kinds.draw(dice)) {
-            case RESET -> new Episode("reset", Duration.ZERO, proxy::reset, NOTHING);
+            case RESET -> new Episode("reset", Duration.ZERO, proxy::reset, () -> {});
             // What is held meanwhile arrives late, from connections too that the client has long given up.
             case STALLED -> new Episode("stalled" + where, lengthy, () -> ways.forEach(Direction::stall), this::heal);
             // A stream that lacks something never goes on.
@@ -56,7 +54,7 @@ final class LinkTrouble implements Trouble {
                         () -> ways.forEach(way -> way.shutdownAfter(bytes)),
                         this::heal);
             case ENDED ->
-                new Episode("ended" + where, Duration.ZERO, () -> ways.forEach(Direction::shutdownOutput), NOTHING);
+                new Episode("ended" + where, Duration.ZERO, () -> ways.forEach(Direction::shutdownOutput), () -> {});
             case NOT_ACCEPTED -> new Episode("nobody accepts", lengthy, proxy::hold, proxy::restart);
             case REFUSED -> new Episode("refused", brief, proxy::kill, proxy::restart);
             case IN_PIECES ->
