@@ -70,6 +70,10 @@ final class ClientHarness implements AutoCloseable {
         void readyAgain() {
             ready();
         }
+
+        void end() {
+            finish();
+        }
     }
 
     /** A client that waits for exactly one second before each attempt. */

@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** Another queue, for tests that change one thing about it. */
-abstract class DelegatingQueue implements MessageQueue {
+public abstract class DelegatingQueue implements MessageQueue {
     private final MessageQueue inner;
 
-    DelegatingQueue(MessageQueue inner) {
+    protected DelegatingQueue(MessageQueue inner) {
         this.inner = inner;
     }
 
@@ -41,6 +41,11 @@ abstract class DelegatingQueue implements MessageQueue {
     @Override
     public Size size() {
         return inner.size();
+    }
+
+    @Override
+    public long dropped() {
+        return inner.dropped();
     }
 
     @Override
