@@ -44,6 +44,25 @@ class SendInterruptedTest {
         }
     }
 
+    /** The lines fit into a pipe, and so are read at once; a few of them at a time fit into the queue. */
+    @Test
+    void f5_whatWasReadAndWaitsForRoomIsQueuedFirst() throws Exception {
+        CompletableFuture<Process> sender = new CompletableFuture<>();
+        try (SerialServer server = SerialServer.start(client -> {
+            BufferedReader input = reader(client);
+            String first = input.readLine();
+            terminate(sender.get());
+            write(client, first + "\r\n");
+            return echo(input, client, 100_000);
+        })) {
+            Run run = start(sender, "1234\n".repeat(8000), server, "--queue-bytes", "100");
+            assertThat(run.errLines().get(0)).isEqualTo("bowline: interrupted; the last line read is line 8000");
+            assertThat(run.errLines().get(1))
+                    .startsWith("sent=8000 delivered=8000 resent=0 dropped=0 refused=0 uncertain=0 undelivered=0 ");
+            assertThat(run.exitCode()).isEqualTo(128 + 15);
+        }
+    }
+
     @Test
     void ifSomethingIsLeftTheExitCodeSaysThat() throws Exception {
         CompletableFuture<Process> sender = new CompletableFuture<>();
