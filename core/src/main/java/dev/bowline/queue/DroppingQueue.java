@@ -30,9 +30,6 @@ final class DroppingQueue extends MemoryQueue {
     /** How many were dropped. Guarded by lock. */
     private long dropped;
 
-    /** The newest message that a taker accepted. Belongs to the consumer. */
-    private long handedThrough;
-
     DroppingQueue(long maxBytes, long maxMessages, boolean oldestGo) {
         super(new Bounds(maxBytes, maxMessages, StoredMessage.OVERHEAD));
         this.oldestGo = oldestGo;
@@ -110,10 +107,10 @@ final class DroppingQueue extends MemoryQueue {
             return;
         }
         for (StoredMessage message : gone) {
-            told.dropped(message.number(), message.view());
+            told.dropped(message.number(), message.wasAccepted(), message.view());
         }
         if (droppedItself != null) {
-            told.dropped(number, droppedItself);
+            told.dropped(number, false, droppedItself);
         } else {
             told.available();
         }
@@ -149,10 +146,10 @@ final class DroppingQueue extends MemoryQueue {
     private boolean offer(StoredMessage message, Taker taker) {
         boolean accepted = false;
         try {
-            accepted = taker.accept(message.number(), message.number() <= handedThrough, message.view());
+            accepted = taker.accept(message.number(), message.wasAccepted(), message.view());
         } finally {
             if (accepted) {
-                handedThrough = Math.max(handedThrough, message.number());
+                message.markAccepted();
             } else {
                 unclaim();
             }

@@ -73,9 +73,7 @@ public interface MessageQueue extends AutoCloseable {
     Size size();
 
     /** How many messages it has dropped, ever (rule E3); counted in the {@link #add} that causes it. From any thread. */
-    default long dropped() {
-        return 0;
-    }
+    long dropped();
 
     /**
      * Whether what is inside outlives the process: then a client that ends leaves it there, and hands back only its count
@@ -134,9 +132,10 @@ public interface MessageQueue extends AutoCloseable {
          * thread whose {@link MessageQueue#add} caused it, before that returns.
          *
          * @param number the message's number
+         * @param maybeHandedBefore whether a taker accepted it before, and it came back by a rewind
          * @param message from position to limit, big-endian; valid during the call only, not to be written to
          */
-        default void dropped(long number, ByteBuffer message) {}
+        default void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {}
 
         /** A queue that keeps messages outside of memory failed: it takes and gives no more. */
         default void failed(IOException cause) {}

@@ -15,6 +15,9 @@ final class StoredMessage {
     /** Never written to again. */
     private final byte[] bytes;
 
+    /** A taker accepted it. Written by the consumer while it is taken; it comes back, or goes, under the queue's lock. */
+    private boolean accepted;
+
     /** A copy of the message; its position does not move. */
     StoredMessage(long number, ByteBuffer message, int length) {
         this.number = number;
@@ -24,6 +27,14 @@ final class StoredMessage {
 
     long number() {
         return number;
+    }
+
+    boolean wasAccepted() {
+        return accepted;
+    }
+
+    void markAccepted() {
+        accepted = true;
     }
 
     int length() {

@@ -46,7 +46,7 @@ class DropOldestAccountTest {
                 public void available() {}
 
                 @Override
-                public void dropped(long number, ByteBuffer message) {
+                public void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {
                     fates.incrementAndGet((int) number);
                 }
             });

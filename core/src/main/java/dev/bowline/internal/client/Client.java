@@ -363,8 +363,9 @@ public final class Client {
         }
 
         @Override
-        public void dropped(long number, ByteBuffer message) {
-            boolean mayHaveArrived = handovers.includes(number);
+        public void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {
+            // By now a newer one may have been handed over; this one was only if it had been taken at all.
+            boolean mayHaveArrived = maybeHandedBefore && handovers.includes(number);
             if (mayHaveArrived) {
                 account.droppedUncertain(copyOf(message));
             }

@@ -72,6 +72,11 @@ final class EchoQueue implements MessageQueue {
     }
 
     @Override
+    public long dropped() {
+        return queue.dropped();
+    }
+
+    @Override
     public boolean isDurable() {
         return queue.isDurable();
     }

@@ -288,7 +288,7 @@ public abstract class DropContract extends MessageQueueContract {
             public void available() {}
 
             @Override
-            public void dropped(long number, ByteBuffer message) {
+            public void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {
                 shown.add(message.order() + " " + text(message));
             }
         });
@@ -301,5 +301,39 @@ public abstract class DropContract extends MessageQueueContract {
         assertThat(shown).containsExactly("BIG_ENDIAN whole");
         assertThat(message.position()).isEqualTo(1);
         assertThat(message.limit()).isEqualTo(6);
+    }
+
+    @Test
+    @NeedsPolicy(WhenFull.DROP_OLDEST)
+    void e3_aDropTellsWhetherTheMessageWasTakenBefore() throws Exception {
+        MessageQueue queue = full(WhenFull.DROP_OLDEST, "a", "b");
+        List<String> told = new ArrayList<>();
+        queue.listen(new MessageQueue.Listener() {
+            @Override
+            public void available() {}
+
+            @Override
+            public void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {
+                told.add(text(message) + " " + maybeHandedBefore);
+            }
+        });
+        Taken.take(queue, 1);
+        queue.rewind();
+
+        addAll(queue, "c", "d");
+
+        assertThat(told).containsExactly("a true", "b false");
+    }
+
+    @EveryPolicy(of = {WhenFull.DROP_OLDEST, WhenFull.DROP_NEWEST})
+    void e3_dropsAreCounted(WhenFull policy) throws Exception {
+        MessageQueue queue = roomFor(2, policy);
+        assertThat(queue.dropped()).isZero();
+
+        addAll(queue, "a", "b", "c", "d", "e");
+
+        assertThat(queue.dropped()).isEqualTo(3);
+        queue.close();
+        assertThat(queue.dropped()).isEqualTo(3);
     }
 }

@@ -154,7 +154,7 @@ public abstract class LockContract extends MessageQueueContract {
             public void available() {}
 
             @Override
-            public void dropped(long number, ByteBuffer message) {
+            public void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {
                 dropped.add(number);
                 elsewhere(queue::size);
                 elsewhere(() -> {

@@ -30,7 +30,7 @@ final class RecordingListener implements MessageQueue.Listener {
     }
 
     @Override
-    public void dropped(long number, ByteBuffer message) {
+    public void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {
         note(dropped(number, Taken.text(message)));
     }
 

@@ -74,7 +74,7 @@ public abstract class StressContract extends MessageQueueContract {
             public void available() {}
 
             @Override
-            public void dropped(long number, ByteBuffer message) {
+            public void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {
                 StampedMessage.of(message);
                 StressSender sender = onThread.get(Thread.currentThread());
                 if (sender == null) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 class PlainQueue implements MessageQueue {
     private static final long OVERHEAD = 10;
+
+    /** How many were dropped. */
+    private final AtomicLong drops = new AtomicLong();
 
     /** One message; its number is 0 until it has got in or was dropped. Guarded by lock, but for the bytes. */
     static final class Message {
@@ -193,8 +197,9 @@ class PlainQueue implements MessageQueue {
 
     /** Without the lock. */
     void tell(List<Message> dropped, Message added) {
+        drops.addAndGet(dropped.size());
         for (Message message : dropped) {
-            listener.dropped(message.number, message.bytes.duplicate());
+            listener.dropped(message.number, message.handedBefore, message.bytes.duplicate());
         }
         if (!dropped.contains(added)) {
             listener.available();
@@ -238,6 +243,11 @@ class PlainQueue implements MessageQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public final long dropped() {
+        return drops.get();
     }
 
     @Override
