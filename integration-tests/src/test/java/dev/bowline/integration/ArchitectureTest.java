@@ -37,7 +37,7 @@ final class ArchitectureTest {
             .that(CORE)
             .should()
             .onlyDependOnClassesThat(CORE.or(resideInAnyPackage(JDK))
-                    .or(resideInAnyPackage("com.google.common..", "org.jspecify.."))
+                    .or(resideInAnyPackage("com.google.common..", "org.jspecify..", "jdk.jfr.."))
                     .as("reside in core, the JDK, Guava or JSpecify"));
 
     @ArchTest
