@@ -34,7 +34,7 @@ public abstract class FramedProtocol implements Protocol {
     private record Open(Connection connection, ProtocolSide side, Framing framing, Decoder decoder) {}
 
     /** Written by {@link #connectionMade(Connection)}, read by any thread that learned of the protocol in it. */
-    private @Nullable Open open;
+    private volatile @Nullable Open open;
 
     /** Event side, as are all below. */
     private Mode mode = Mode.FRAMES;

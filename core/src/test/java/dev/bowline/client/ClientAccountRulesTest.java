@@ -7,6 +7,7 @@ import dev.bowline.ClientEvent;
 import dev.bowline.ClientFailedException;
 import dev.bowline.Delivery;
 import dev.bowline.DrainResult;
+import dev.bowline.DrainResult.Leftover;
 import dev.bowline.NotDeliveredException;
 import dev.bowline.line.DelegatingQueue;
 import dev.bowline.line.LineClient;
@@ -14,6 +15,7 @@ import dev.bowline.queue.MemoryQueue;
 import dev.bowline.queue.WhenFull;
 import dev.bowline.testing.FakeLink;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,8 +139,8 @@ class ClientAccountRulesTest {
         harness.clock.advance(LIMIT);
         link.runTasks();
         link.loseIfReleased();
-        assertThat(drained.join().uncertain()).isEqualTo(new DrainResult.Leftover(1, List.of()));
-        assertThat(drained.join().undelivered()).isEqualTo(new DrainResult.Leftover(2, List.of()));
+        assertThat(drained.join().uncertain()).isEqualTo(new Leftover(1, List.of()));
+        assertThat(drained.join().undelivered()).isEqualTo(new Leftover(2, List.of()));
         assertThat(kept.size().messages()).isEqualTo(3);
     }
 
@@ -174,6 +176,22 @@ class ClientAccountRulesTest {
         assertThat(client.counters().undelivered()).isOne();
         assertThat(client.counters().dropped()).isOne();
         assertThat(client.counters().waiting()).isZero();
+    }
+
+    @Test
+    void f5_whatAQueueDroppedBeforeItWasTheClientsIsNotInItsAccount() throws Exception {
+        MemoryQueue queue = MemoryQueue.builder()
+                .maxMessages(1)
+                .whenFull(WhenFull.DROP_NEWEST)
+                .build();
+        queue.add(ByteBuffer.wrap(new byte[] {'m', '\n'}), Duration.ZERO);
+        queue.add(ByteBuffer.wrap(new byte[] {'n', '\n'}), Duration.ZERO);
+        LineClient client = harness.builder(Delivery.written()).queue(queue).open();
+        CompletableFuture<Void> flushed = client.flush();
+        FakeLink link = harness.ready();
+        assertThat(flushed).isCompleted();
+        assertThat(client.counters().dropped()).isZero();
+        assertThat(end(client, link)).isEqualTo(new DrainResult(1, 0, Leftover.NONE, Leftover.NONE));
     }
 
     @Test

@@ -8,12 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a client has counted (rule F7). From any thread. */
 final class Account {
     /** Of messages that left uncertain so many bytes are kept for the end; beyond that they are only counted. */
     private static final long MOST_KEPT = 16 << 20;
+
+    /** How many messages the queue dropped of those that this client was given. */
+    private final LongSupplier dropped;
 
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong droppedUncertain = new AtomicLong();
@@ -33,6 +37,10 @@ final class Account {
 
     /** Their bytes. Guarded by lock. */
     private long keptBytes;
+
+    Account(LongSupplier dropped) {
+        this.dropped = dropped;
+    }
 
     void delivered(long count) {
         delivered.addAndGet(count);
@@ -83,13 +91,13 @@ final class Account {
     }
 
     /** The client has ended, and this was left; returns what became of all messages. */
-    DrainResult close(Leftover undelivered, long queueDropped) {
+    DrainResult close(Leftover undelivered) {
         left.set(undelivered.count());
         lock.lock();
         try {
             return new DrainResult(
                     delivered.get(),
-                    queueDropped - droppedUncertain.get(),
+                    dropped.getAsLong() - droppedUncertain.get(),
                     undelivered,
                     new Leftover(uncertain.get(), kept));
         } finally {
@@ -101,12 +109,11 @@ final class Account {
      * What there is to tell.
      *
      * @param inside what is in the queue; nothing once the client has ended
-     * @param queueDropped how many messages the queue dropped
      */
-    ClientCounters read(MessageQueue.Size inside, long queueDropped) {
+    ClientCounters read(MessageQueue.Size inside) {
         return new ClientCounters(
                 delivered.get(),
-                queueDropped - droppedUncertain.get(),
+                dropped.getAsLong() - droppedUncertain.get(),
                 uncertain.get(),
                 left.get(),
                 inside.messages(),

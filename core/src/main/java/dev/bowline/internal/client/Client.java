@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,18 @@ public final class Client {
     private final MessageQueue queue;
     private final TransportLease lease;
     private final Drain drain = new Drain();
-    private final Flushes flushes = new Flushes();
-    private final Account account = new Account();
+    private final Flushes flushes = new Flushes(this::isEachDropTold);
+    private final Account account = new Account(this::dropped);
     private final Observers observers;
     private final Attempts attempts;
     private final Handovers handovers;
     private final CallbackAwareFuture<DrainResult> result = new CallbackAwareFuture<>();
+
+    /** How many messages the queue had dropped before it became this client's. */
+    private final long droppedBefore;
+
+    /** How many drops the queue has told of; each counted when the flushes that cover it have failed. */
+    private final AtomicLong toldDrops = new AtomicLong();
 
     /** Somebody called close(), and wants to hear of what is left. */
     private volatile boolean closed;
@@ -72,9 +79,6 @@ public final class Client {
     /** Set before result completes. */
     private volatile @Nullable ClientFailedException failure;
 
-    /** A drain ran out of time; set before the connector is aborted for it. */
-    private volatile boolean limitReached;
-
     /** The queue failed: why the client ends. */
     private volatile @Nullable Throwable queueFailure;
 
@@ -89,6 +93,7 @@ public final class Client {
         this.endpoint = options.endpoint();
         this.protocols = protocols;
         this.queue = options.queue();
+        this.droppedBefore = queue.dropped();
         this.lease = lease;
         this.observers = new Observers(endpoint, options.observers());
         this.attempts = new Attempts(this, new Retry(options.reconnect()));
@@ -252,7 +257,11 @@ public final class Client {
 
     public ClientCounters counters() {
         boolean over = drain.phase() == Phase.ENDED;
-        return account.read(over ? new MessageQueue.Size(0, 0) : queue.size(), queue.dropped());
+        return account.read(over ? new MessageQueue.Size(0, 0) : queue.size());
+    }
+
+    private long dropped() {
+        return queue.dropped() - droppedBefore;
     }
 
     // ---- what Attempts reports, in the connector's callbacks ----
@@ -356,6 +365,10 @@ public final class Client {
 
     // ---- what the queue tells ----
 
+    private boolean isEachDropTold() {
+        return dropped() == toldDrops.get();
+    }
+
     private final class QueueEar implements MessageQueue.Listener {
         @Override
         public void available() {
@@ -370,6 +383,8 @@ public final class Client {
                 account.droppedUncertain(copyOf(message));
             }
             flushes.failFrom(number, new NotDeliveredException("a message was dropped: the queue was full"));
+            toldDrops.incrementAndGet();
+            flushes.completeReached();
             if (observers.isAnybodyThere()) {
                 tellDropped(copyOf(message), mayHaveArrived);
             }
@@ -394,16 +409,13 @@ public final class Client {
     // ---- the end ----
 
     private void leaveIfDelivered() {
-        if (drain.phase() == Phase.DRAINING && queue.size().messages() == 0 && drain.leave()) {
+        if (drain.phase() == Phase.DRAINING && queue.size().messages() == 0 && drain.leave(Phase.LEAVING)) {
             attempts.disconnect();
         }
     }
 
     private void limitPassed() {
-        if (drain.phase() == Phase.DRAINING) {
-            limitReached = true; // before anything can end because of it
-        }
-        if (drain.leave()) {
+        if (drain.leave(Phase.OVERDUE)) {
             attempts.abort();
         }
     }
@@ -416,8 +428,8 @@ public final class Client {
         }
         ShutdownDrains.remove(this);
         DrainResult ended = new Handback(queue, handovers).all(account, this::brokenQueue);
-        Verdict verdict = new Verdict(endpoint, ended, queueFailure, attempts.givenUp(), limitReached);
-        ClientFailedException failed = verdict.failure(before == Phase.LEAVING);
+        Verdict verdict = new Verdict(endpoint, ended, queueFailure, attempts.givenUp(), before);
+        ClientFailedException failed = verdict.failure();
         failure = failed;
         state = failed == null ? ClientState.ENDED : ClientState.FAILED;
         if (closed) {

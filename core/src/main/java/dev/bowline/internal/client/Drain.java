@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * How far a client has come towards its end, and the limits set for it (rule F5). From any thread.
  *
  * <pre>
- *   RUNNING ──▶ DRAINING ──▶ LEAVING ──▶ ENDED
- *      └───────────┴────────────────────────┘   nothing will be attempted any more
+ *   RUNNING ──▶ DRAINING ──▶ LEAVING or OVERDUE ──▶ ENDED
+ *      └───────────┴───────────────────────────────────┘   nothing will be attempted any more
  * </pre>
  */
 final class Drain {
@@ -19,8 +19,10 @@ final class Drain {
         RUNNING,
         /** Takes no more; delivers what it has. */
         DRAINING,
-        /** All is delivered, or the limit has passed: the connection is on its way out. */
+        /** All is delivered: the connection is being closed. */
         LEAVING,
+        /** The limit has passed: the connection is being aborted. */
+        OVERDUE,
         /** Over. */
         ENDED
     }
@@ -65,14 +67,19 @@ final class Drain {
         limit.cancel();
     }
 
-    /** Returns whether it is this call that makes the connection go. */
-    boolean leave() {
+    /**
+     * Makes the connection go.
+     *
+     * @param how LEAVING or OVERDUE
+     * @return whether it was this call
+     */
+    boolean leave(Phase how) {
         lock.lock();
         try {
             if (phase != Phase.DRAINING) {
                 return false;
             }
-            phase = Phase.LEAVING;
+            phase = how;
             return true;
         } finally {
             lock.unlock();

@@ -9,12 +9,16 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who waits until all messages up to a number are delivered (rule F4). From any thread. */
 final class Flushes {
     private record Flush(long target, CompletableFuture<Void> done) {}
+
+    /** Whether each drop of the queue was told: until then one that a flush covers may be on its way here. */
+    private final BooleanSupplier allIsTold;
 
     /** Never held while a future completes: its continuations are user code. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,6 +34,10 @@ final class Flushes {
 
     /** Why no more will be delivered, once that is so. Guarded by lock. */
     private @Nullable Throwable over;
+
+    Flushes(BooleanSupplier allIsTold) {
+        this.allIsTold = allIsTold;
+    }
 
     /**
      * A future that completes when all messages up to the target are delivered, at once if they are.
@@ -66,12 +74,29 @@ final class Flushes {
         }
     }
 
-    /** All messages up to a number are delivered. */
+    /** All messages up to a number are delivered, or gone. */
     void delivered(long through) {
-        List<Flush> reached = new ArrayList<>(0);
         lock.lock();
         try {
             deliveredThrough = Math.max(deliveredThrough, through);
+            if (waiting.isEmpty()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        completeReached();
+    }
+
+    /** Looks again: a drop was told, and those may end that waited for that alone. */
+    void completeReached() {
+        // Asked without the lock, and enough if it was so at any moment after what was reached was delivered.
+        if (!allIsTold.getAsBoolean()) {
+            return;
+        }
+        List<Flush> reached = new ArrayList<>(0);
+        lock.lock();
+        try {
             while (!waiting.isEmpty() && waiting.peek().target() <= deliveredThrough) {
                 reached.add(waiting.poll());
             }

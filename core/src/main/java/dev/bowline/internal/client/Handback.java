@@ -42,7 +42,7 @@ final class Handback {
         } catch (Throwable failure) {
             broken.accept(failure);
         }
-        return account.close(new Leftover(inside - uncertain, undelivered), queue.dropped());
+        return account.close(new Leftover(inside - uncertain, undelivered));
     }
 
     /** A durable queue keeps its messages: they are only looked at, and put back. */

@@ -1,9 +1,11 @@
 package dev.bowline.internal.client;
 
+import com.google.common.base.Suppliers;
 import dev.bowline.Transport;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +20,14 @@ public final class TransportLease {
 
     private static final class Shared {
         private final String name;
-        private final Transport transport;
+
+        /** Opened by the first who asks, without LOCK: that looks for providers, and starts threads. */
+        private final Supplier<Transport> transport;
 
         /** Guarded by LOCK. */
         private int clients;
 
-        Shared(String name, Transport transport) {
+        Shared(String name, Supplier<Transport> transport) {
             this.name = name;
             this.transport = transport;
         }
@@ -49,16 +53,35 @@ public final class TransportLease {
 
     /** The shared transport of that name, by default the one that {@link Transport#open()} picks. */
     public static TransportLease shared(@Nullable String name) {
+        Shared held = hold(name == null ? "" : name);
+        try {
+            return new TransportLease(held.transport.get(), held);
+        } catch (RuntimeException none) {
+            letGo(held);
+            throw none;
+        }
+    }
+
+    private static Shared hold(String name) {
         LOCK.lock();
         try {
-            String key = name == null ? "" : name;
-            Shared existing = SHARED.get(key);
-            if (existing == null) {
-                existing = new Shared(key, name == null ? Transport.open() : Transport.open(name));
-                SHARED.put(key, existing);
-            }
-            existing.clients++;
-            return new TransportLease(existing.transport, existing);
+            Shared held = SHARED.computeIfAbsent(
+                    name,
+                    key -> new Shared(
+                            key, Suppliers.memoize(() -> key.isEmpty() ? Transport.open() : Transport.open(key))));
+            held.clients++;
+            return held;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Returns whether nobody holds it any more. */
+    private static boolean letGo(Shared held) {
+        LOCK.lock();
+        try {
+            held.clients--;
+            return held.clients == 0 && SHARED.remove(held.name, held);
         } finally {
             LOCK.unlock();
         }
@@ -83,10 +106,7 @@ public final class TransportLease {
                 return false;
             }
             shared = null;
-            if (--held.clients == 0) {
-                SHARED.remove(held.name);
-                last = true;
-            }
+            last = letGo(held);
             return last;
         } finally {
             LOCK.unlock();

@@ -11,30 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param queueFailure what broke its queue, if that did
  * @param givenUp why its policy ended it, if that did
- * @param limitReached whether the limit of a drain ended it
+ * @param reached how far its drain had come
  */
 record Verdict(
         Endpoint endpoint,
         DrainResult ended,
         @Nullable Throwable queueFailure,
         Attempts.@Nullable GivenUp givenUp,
-        boolean limitReached) {
-    /**
-     * Why it failed; null if it did what it was asked to.
-     *
-     * @param asked whether somebody wanted it to end
-     */
+        Drain.Phase reached) {
+    /** Why it failed; null if it did what it was asked to. */
     @Nullable
-    ClientFailedException failure(boolean asked) {
+    ClientFailedException failure() {
         if (queueFailure != null) {
             return failure("the queue failed: " + queueFailure, queueFailure);
         }
+        boolean asked = reached.compareTo(Drain.Phase.LEAVING) >= 0;
         boolean isFailure = givenUp != null ? givenUp.isFailure() : !asked;
         boolean isAllOut = ended.undelivered().count() == 0 && ended.uncertain().count() == 0;
         if (!isFailure && isAllOut) {
             return null;
         }
-        if (limitReached) {
+        if (reached == Drain.Phase.OVERDUE) {
             return failure("not all was delivered in time", null);
         }
         if (givenUp != null) {

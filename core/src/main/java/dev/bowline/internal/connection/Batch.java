@@ -32,6 +32,10 @@ final class Batch {
         bytes.put(piece);
     }
 
+    boolean hasMessages() {
+        return messages > 0;
+    }
+
     /** How many of the bytes are the protocol's own. */
     int ownBytes() {
         return ownBytes;

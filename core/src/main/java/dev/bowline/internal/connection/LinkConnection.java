@@ -75,7 +75,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
     @Override
     public void opened(Link opened) {
         link = opened;
-        turn(() -> {
+        turns.take(() -> {
             ConnectionOwner.Service service = owner.opened(this);
             if (service == null) {
                 release(false);
@@ -98,7 +98,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     @Override
     public void received(ByteBuffer data) {
-        turn(() -> {
+        turns.take(() -> {
             timeouts.received(data.remaining());
             incoming.received(data);
         });
@@ -106,12 +106,12 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     @Override
     public void written() {
-        turn(outgoing::written);
+        turns.take(outgoing::written);
     }
 
     @Override
     public void outputFailed(IOException cause) {
-        turn(() -> {
+        turns.take(() -> {
             ending.because(new LossReason.Failed(cause));
             ending.outputFailed();
             outgoing.drop();
@@ -121,7 +121,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     @Override
     public void inputEnded() {
-        turn(() -> {
+        turns.take(() -> {
             ending.peerEnded();
             outgoing.cutOffSource();
         });
@@ -129,7 +129,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     @Override
     public void closed(@Nullable IOException cause) {
-        turn(() -> {
+        turns.take(() -> {
             deliverTheRest();
             if (cause != null) {
                 ending.because(new LossReason.Failed(cause));
@@ -168,28 +168,20 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     // ---- turns ----
 
-    private void turn(Runnable step) {
-        turns.take(step);
-    }
-
     /** Works until nothing is left to do now: what one part does may give another something to do. */
     private void finishTurn() {
         Link opened = link();
         do {
             deliverTheRest();
             if (outgoing.pump(opened)) {
-                opened.execute(this::emptyTurn);
+                opened.execute(turns::takeEmpty);
             }
         } while (advance() || incoming.hasWork() || isInputEndDue());
         readAsWanted(opened);
         if (tellWritability()) {
             // What that left behind is done in another turn: who writes at each change would keep this one for ever.
-            opened.execute(this::emptyTurn);
+            opened.execute(turns::takeEmpty);
         }
-    }
-
-    private void emptyTurn() {
-        turn(() -> {});
     }
 
     /** Rule A5. */
@@ -305,7 +297,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     private void wake() {
         if (outgoing.wake()) {
-            link().execute(this::emptyTurn);
+            link().execute(turns::takeEmpty);
         }
     }
 
@@ -318,7 +310,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
         if (turns.isInside()) {
             task.run();
         } else {
-            link().execute(() -> turn(task));
+            link().execute(() -> turns.take(task));
         }
     }
 
@@ -398,7 +390,7 @@ public final class LinkConnection implements Connection, LinkHandler, ProtocolSi
 
     @Override
     public void execute(Runnable task) {
-        link().execute(() -> turn(() -> {
+        link().execute(() -> turns.take(() -> {
             if (ending.phase() != Phase.LOST) {
                 protocol.run(task);
             }

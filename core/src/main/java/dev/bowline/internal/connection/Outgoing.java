@@ -80,6 +80,9 @@ final class Outgoing implements MessageQueue.Taker {
     /** Event side: what {@link #accept} fills. */
     private @Nullable Batch filling;
 
+    /** Event side: whether the protocol's own bytes in it are all that waited, so that whole writes end where they end. */
+    private boolean ownIsWhole;
+
     /** Event side: how large the next batch of queued messages is; grows when one was filled. */
     private int nextSize = BatchPool.SMALL;
 
@@ -347,6 +350,7 @@ final class Outgoing implements MessageQueue.Taker {
         try {
             Batch first = own.pollFirst();
             ownWaits = !own.isEmpty();
+            ownIsWhole = !ownWaits;
             return first;
         } finally {
             lock.unlock();
@@ -365,9 +369,24 @@ final class Outgoing implements MessageQueue.Taker {
             filling = batch;
         } else if (batch.bytes.remaining() < length) {
             nextSize = BatchPool.LARGE;
-            return false;
+            if (batch.hasMessages() || !ownIsWhole) {
+                return false;
+            }
+            batch = largerThan(batch, length);
         }
         batch.addMessage(number, message);
         return true;
+    }
+
+    /**
+     * Makes room for a message behind the protocol's own bytes: were it refused, a protocol that goes on writing would keep it
+     * waiting for ever (rule E4).
+     */
+    private Batch largerThan(Batch batch, int length) {
+        Batch larger = pool.acquire(Math.max(BatchPool.LARGE, batch.bytes.position() + length));
+        larger.addOwn(batch.bytes.flip());
+        pool.release(batch);
+        filling = larger;
+        return larger;
     }
 }

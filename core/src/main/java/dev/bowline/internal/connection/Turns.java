@@ -21,6 +21,11 @@ final class Turns {
         return inside == Thread.currentThread();
     }
 
+    /** A turn for what waits to be done, without a step of its own. Event side. */
+    void takeEmpty() {
+        take(() -> {});
+    }
+
     /** One turn; inside of one the step is just run. Event side. */
     void take(Runnable step) {
         if (isInside()) {

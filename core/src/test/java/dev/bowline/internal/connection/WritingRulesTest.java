@@ -233,6 +233,36 @@ class WritingRulesTest {
     }
 
     @Test
+    void e4_aMessageThatDoesNotFitBehindTheProtocolsBytesIsNotPassedBy() throws Exception {
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready(OutboundSource.ALL));
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.link.takeAtMost(0);
+        harness.write("own");
+        String large = "x".repeat(3 * BatchPool.LARGE);
+        queue.add(large);
+        // With each batch that leaves a protocol that never pauses has written the next piece: here it has.
+        harness.write("more");
+        harness.link.takeMore(3);
+        harness.link.takeMore(Integer.MAX_VALUE);
+        assertThat(harness.link.taken()).isEqualTo("ownmore" + large);
+        assertThat(harness.link.writes()).containsExactly(3, 4 + 3 * BatchPool.LARGE);
+    }
+
+    @Test
+    void f1_ownBytesThatTakeSeveralBatchesGoBeforeTheQueue() throws Exception {
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready(OutboundSource.ALL));
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.link.takeAtMost(0);
+        harness.write("first");
+        String large = "x".repeat(BatchPool.LARGE);
+        String whole = "o".repeat(3 * BatchPool.LARGE);
+        queue.add(large);
+        harness.write(whole);
+        harness.link.takeMore(Integer.MAX_VALUE);
+        assertThat(harness.link.taken()).isEqualTo("first" + whole + large);
+    }
+
+    @Test
     void e5_whatALossCutsOffMidMessageComesBackWhole() throws Exception {
         queue.add("one ");
         queue.add("two ");
