@@ -41,7 +41,8 @@ final class StormClient implements AutoCloseable {
 
     private static final ConnectOptions SHORT_TIMERS = ConnectOptions.DEFAULT
             .withConnectTimeout(Duration.ofSeconds(1))
-            .withWriteStall(Duration.ofSeconds(2))
+            .withWriteStall(Duration.ofSeconds(
+                    1)) // shorter than some troubles: batches break off, and what came of them does, too
             .withIdleTimeout(Duration.ofSeconds(5))
             .withSendBuffer(16 << 10); // or the system takes all at once, and no write ever waits
 
