@@ -124,7 +124,8 @@ class FaultProxyLifeTest extends FaultProxyFixture {
                 assertReset(client);
             }
         }
-        assertThat(descriptors()).isEqualTo(before);
+        // Fewer if something of another test was let go meanwhile; twenty proxies that leak are twenty more.
+        assertThat(descriptors()).isLessThanOrEqualTo(before);
         assertThat(threads()).isZero();
     }
 
