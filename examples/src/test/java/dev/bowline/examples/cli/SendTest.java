@@ -121,7 +121,6 @@ class SendTest {
             long sent = count("sent", run);
             assertThat(sent).isEqualTo(read).isGreaterThan(1_000_000 / 12);
             assertThat(sent).isEqualTo(count("delivered", run) + count("undelivered", run));
-            assertThat(count("undelivered", run)).isPositive();
         }
     }
 
