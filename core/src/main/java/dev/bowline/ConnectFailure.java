@@ -82,6 +82,14 @@ public sealed interface ConnectFailure {
         }
     }
 
+    /** The connection was there, and TLS failed on it (rules G1 to G3). */
+    record TlsRefused(Endpoint endpoint, TlsException cause) implements ConnectFailure {
+        @Override
+        public String describe() {
+            return Causes.sentence(cause);
+        }
+    }
+
     /** {@link ClientFactory#buildProtocol} threw, or returned null (then there is no cause). */
     record FactoryFailed(@Nullable Throwable cause) implements ConnectFailure {
         @Override

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     doubles what is asked for, and has a maximum
  * @param receiveBuffer SO_RCVBUF in bytes, as {@code sendBuffer}
  * @param localAddress the address to connect from, port 0 for any; null, the default, lets the operating system choose
+ * @param tls how {@code tls://} endpoints are protected; {@link TlsOptions#DEFAULT} by default
  */
 public record ConnectOptions(
         Duration connectTimeout,
@@ -33,10 +34,11 @@ public record ConnectOptions(
         boolean keepAlive,
         int sendBuffer,
         int receiveBuffer,
-        @Nullable InetSocketAddress localAddress) {
+        @Nullable InetSocketAddress localAddress,
+        TlsOptions tls) {
     /** 30 s to connect, 60 s of write stall, no idle timeout; TCP_NODELAY and SO_KEEPALIVE on, all else the system's. */
-    public static final ConnectOptions DEFAULT =
-            new ConnectOptions(Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60), true, true, 0, 0, null);
+    public static final ConnectOptions DEFAULT = new ConnectOptions(
+            Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60), true, true, 0, 0, null, TlsOptions.DEFAULT);
 
     public ConnectOptions {
         notNegative("a connect timeout", connectTimeout);
@@ -64,48 +66,94 @@ public record ConnectOptions(
     /** The same with another connect timeout. */
     public ConnectOptions withConnectTimeout(Duration timeout) {
         return new ConnectOptions(
-                timeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, localAddress);
+                timeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, localAddress, tls);
     }
 
     /** The same with an idle timeout; zero for none. */
     public ConnectOptions withIdleTimeout(Duration timeout) {
         return new ConnectOptions(
-                connectTimeout, timeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, localAddress);
+                connectTimeout,
+                timeout,
+                writeStall,
+                tcpNoDelay,
+                keepAlive,
+                sendBuffer,
+                receiveBuffer,
+                localAddress,
+                tls);
     }
 
     /** The same with another limit for output that stands still; zero for none. */
     public ConnectOptions withWriteStall(Duration limit) {
         return new ConnectOptions(
-                connectTimeout, idleTimeout, limit, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, localAddress);
+                connectTimeout,
+                idleTimeout,
+                limit,
+                tcpNoDelay,
+                keepAlive,
+                sendBuffer,
+                receiveBuffer,
+                localAddress,
+                tls);
     }
 
     /** The same with TCP_NODELAY on or off. */
     public ConnectOptions withTcpNoDelay(boolean on) {
         return new ConnectOptions(
-                connectTimeout, idleTimeout, writeStall, on, keepAlive, sendBuffer, receiveBuffer, localAddress);
+                connectTimeout, idleTimeout, writeStall, on, keepAlive, sendBuffer, receiveBuffer, localAddress, tls);
     }
 
     /** The same with SO_KEEPALIVE on or off. */
     public ConnectOptions withKeepAlive(boolean on) {
         return new ConnectOptions(
-                connectTimeout, idleTimeout, writeStall, tcpNoDelay, on, sendBuffer, receiveBuffer, localAddress);
+                connectTimeout, idleTimeout, writeStall, tcpNoDelay, on, sendBuffer, receiveBuffer, localAddress, tls);
     }
 
     /** The same with a send buffer of so many bytes; zero leaves it to the operating system. */
     public ConnectOptions withSendBuffer(int bytes) {
         return new ConnectOptions(
-                connectTimeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, bytes, receiveBuffer, localAddress);
+                connectTimeout,
+                idleTimeout,
+                writeStall,
+                tcpNoDelay,
+                keepAlive,
+                bytes,
+                receiveBuffer,
+                localAddress,
+                tls);
     }
 
     /** The same with a receive buffer of so many bytes; zero leaves it to the operating system. */
     public ConnectOptions withReceiveBuffer(int bytes) {
         return new ConnectOptions(
-                connectTimeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, bytes, localAddress);
+                connectTimeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, bytes, localAddress, tls);
     }
 
     /** The same from another local address; null for any. */
     public ConnectOptions withLocalAddress(@Nullable InetSocketAddress address) {
         return new ConnectOptions(
-                connectTimeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, address);
+                connectTimeout,
+                idleTimeout,
+                writeStall,
+                tcpNoDelay,
+                keepAlive,
+                sendBuffer,
+                receiveBuffer,
+                address,
+                tls);
+    }
+
+    /** The same with other TLS options for {@code tls://} endpoints. */
+    public ConnectOptions withTls(TlsOptions options) {
+        return new ConnectOptions(
+                connectTimeout,
+                idleTimeout,
+                writeStall,
+                tcpNoDelay,
+                keepAlive,
+                sendBuffer,
+                receiveBuffer,
+                localAddress,
+                options);
     }
 }

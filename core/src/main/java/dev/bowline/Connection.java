@@ -3,6 +3,9 @@ package dev.bowline;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLSession;
 
 /**
  * One open connection, as a {@link Protocol} sees it. All methods may be called from any thread and none blocks; what is
@@ -49,6 +52,27 @@ public interface Connection {
 
     /** Whether data is delivered: false while paused, and for good once closing, aborted or lost. */
     boolean isReading();
+
+    /**
+     * Begins TLS on a connection in the clear, as SMTP, IMAP and POP3 do by STARTTLS (rule G1): called when the peer has agreed to
+     * it. What was written before goes in the clear; what is written later, and all queued messages, wait for the handshake.
+     * The name that the endpoint has is checked and sent, unless the options say otherwise.
+     *
+     * <p>What the peer sent in the clear behind its agreement never counts as protected (rule G4): if the protocol has such
+     * bytes already, an unfinished line say, or has left them in the data of the {@link Protocol#dataReceived} that calls
+     * this, the connection is ended for it.
+     *
+     * @return completes when all is protected, on a callback thread, as a callback. Fails with a {@link TlsException}, and the connection
+     *     is lost as {@link LossReason.TlsFailed}; with an {@link java.io.IOException} if it is lost otherwise; or with an {@link
+     *     IllegalStateException} if it is ending, or protected already, and then stays as it is.
+     */
+    CompletableFuture<Void> startTls(TlsOptions options);
+
+    /** The TLS session, with what was agreed on and the peer's certificates; empty while nothing is protected. */
+    Optional<SSLSession> tlsSession();
+
+    /** The protocol that ALPN agreed on ({@link TlsOptions#withApplicationProtocols}); empty without TLS or ALPN. */
+    Optional<String> applicationProtocol();
 
     /** Runs a task serially with this connection's callbacks; not at all once the connection is lost. */
     void execute(Runnable task);

@@ -5,7 +5,8 @@ import com.google.common.net.InetAddresses;
 /** Where to connect to. {@link #parse} reads one from text; {@code toString} writes it back. */
 public sealed interface Endpoint {
     /**
-     * Reads {@code host:port}, {@code [::1]:port}, {@code tcp://host:port} or {@code unix:/path}.
+     * Reads {@code host:port}, {@code [::1]:port}, {@code tcp://host:port}, {@code
+     * tls://host:port} or {@code unix:/path}.
      *
      * @throws IllegalArgumentException if it is anything else; the message says what is wrong where, and what would be
      *     right
@@ -36,6 +37,24 @@ public sealed interface Endpoint {
         @Override
         public String toString() {
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
+    /**
+     * The same with TLS from the first byte on.
+     *
+     * @param host a name or an IP literal, without brackets; resolved anew at every attempt, and checked against the server's
+     *     certificate (rule G2)
+     * @param port 1 to 65535
+     */
+    record Tls(String host, int port) implements Endpoint {
+        public Tls {
+            new Tcp(host, port);
+        }
+
+        @Override
+        public String toString() {
+            return "tls://" + new Tcp(host, port);
         }
     }
 

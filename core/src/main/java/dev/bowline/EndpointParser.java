@@ -1,13 +1,14 @@
 package dev.bowline;
 
 import com.google.common.net.InetAddresses;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads endpoints; each refusal says what is wrong where, and what would be right. */
 final class EndpointParser {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)");
-    private static final String FORMS = "write host:port, [::1]:port, tcp://host:port or unix:/path";
+    private static final String FORMS = "write host:port, [::1]:port, tcp://host:port, tls://host:port or unix:/path";
 
     private static final String UNIX = "unix:";
 
@@ -21,10 +22,15 @@ final class EndpointParser {
         if (!scheme.matches()) {
             return tcp(text, text);
         }
-        if (!scheme.group(1).equalsIgnoreCase("tcp")) {
-            throw wrong(text, "the scheme '" + scheme.group(1) + "' is unknown");
-        }
-        return tcp(text, scheme.group(2));
+        return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
+            case "tcp" -> tcp(text, scheme.group(2));
+            case "tls" -> tls(tcp(text, scheme.group(2)));
+            default -> throw wrong(text, "the scheme '" + scheme.group(1) + "' is unknown");
+        };
+    }
+
+    private static Endpoint tls(Endpoint.Tcp tcp) {
+        return new Endpoint.Tls(tcp.host(), tcp.port());
     }
 
     private static Endpoint unix(String text, String path) {
@@ -37,7 +43,7 @@ final class EndpointParser {
         return new Endpoint.Unix(path.startsWith("//") ? path.replaceFirst("^/+", "/") : path);
     }
 
-    private static Endpoint tcp(String text, String hostAndPort) {
+    private static Endpoint.Tcp tcp(String text, String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
         if (colon < 0 || hostAndPort.endsWith("]")) {
             throw wrong(text, "the port is missing");

@@ -94,4 +94,23 @@ public sealed interface LossReason {
             return "the peer sent a line of more than " + limit + " bytes";
         }
     }
+
+    /** TLS failed: its handshake after {@link Connection#startTls}, or what came later broke its rules (rule G1). */
+    record TlsFailed(TlsException cause) implements LossReason {
+        @Override
+        public String describe() {
+            return "TLS failed: " + Causes.sentence(cause);
+        }
+    }
+
+    /**
+     * The peer's end came without the word of TLS that announces it (close_notify): somebody else may have cut the connection,
+     * and what was received may not be all (rule G3).
+     */
+    record Truncated() implements LossReason {
+        @Override
+        public String describe() {
+            return "the connection was cut off: it ended without TLS saying so";
+        }
+    }
 }

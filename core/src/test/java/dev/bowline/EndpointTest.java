@@ -25,13 +25,20 @@ class EndpointTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"tls://mail.example:993, mail.example, 993", "TLS://[::1]:7, ::1, 7"})
+    void g1_protectedOnesAreRead(String text, String host, int port) {
+        assertThat(Endpoint.parse(text)).isEqualTo(new Endpoint.Tls(host, port));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"unix:/run/server", "UNIX:/run/server", "unix:///run/server"})
     void unixPathsAreRead(String text) {
         assertThat(Endpoint.parse(text)).isEqualTo(new Endpoint.Unix("/run/server"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:8001", "[::1]:80", "mail.example:25", "unix:/run/server.sock"})
+    @ValueSource(
+            strings = {"127.0.0.1:8001", "[::1]:80", "mail.example:25", "tls://[::1]:993", "unix:/run/server.sock"})
     void toStringWritesWhatParseReads(String text) {
         assertThat(Endpoint.parse(text)).hasToString(text);
     }
@@ -58,7 +65,7 @@ class EndpointTest {
                 Arguments.of("unix:server.sock", "the path 'server.sock' is not absolute"),
                 Arguments.of("unix:/a\0b", "a path contains no NUL"),
                 Arguments.of("http://host:80", "the scheme 'http' is unknown"),
-                Arguments.of("tls://host:80", "the scheme 'tls' is unknown"));
+                Arguments.of("ftp://host", "the scheme 'ftp' is unknown"));
     }
 
     @ParameterizedTest
@@ -67,7 +74,7 @@ class EndpointTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.parse(text))
                 .withMessage("endpoint '" + text + "': " + problem
-                        + "; write host:port, [::1]:port, tcp://host:port or unix:/path");
+                        + "; write host:port, [::1]:port, tcp://host:port, tls://host:port or unix:/path");
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.bowline.framing;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.Protocol;
+import dev.bowline.TlsOptions;
 import dev.bowline.internal.connection.OutboundSource;
 import dev.bowline.internal.connection.ProtocolSide;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,15 @@ public abstract class FramedProtocol implements Protocol {
         return open().connection();
     }
 
+    /**
+     * Begins TLS, where the peer has just agreed to ({@link Connection#startTls}).
+     *
+     * @return completes when all is protected, on a callback thread; ready() and the rest of the handshake belong there
+     */
+    protected final CompletableFuture<Void> startTls(TlsOptions options) {
+        return open().connection().startTls(options);
+    }
+
     /** From now on bytes go to {@link #rawReceived}, those first that follow the frame being received. */
     protected final void setRawMode() {
         enter(Mode.RAW);
@@ -220,12 +231,16 @@ public abstract class FramedProtocol implements Protocol {
 
     /** Changes the mode; what was begun in the old one, a frame or a block, belongs to the new one. */
     private void enter(Mode next) {
-        ByteBuffer begun =
-                mode == Mode.BLOCK ? block.release() : open().decoder().release();
+        ByteBuffer begun = takeBegun();
         mode = next;
         if (begun.hasRemaining()) {
             open().side().unread(begun);
         }
+    }
+
+    /** What was received of a frame or block that is not complete. */
+    private ByteBuffer takeBegun() {
+        return mode == Mode.BLOCK ? block.release() : open().decoder().release();
     }
 
     private Open open() {
@@ -239,8 +254,10 @@ public abstract class FramedProtocol implements Protocol {
     @Override
     public final void connectionMade(Connection connection) throws Exception {
         Framing framing = framing();
-        open = new Open(connection, ProtocolSide.of(connection), framing, framing.newDecoder());
+        Open made = new Open(connection, ProtocolSide.of(connection), framing, framing.newDecoder());
+        open = made;
         mode = Mode.FRAMES;
+        made.side().keepsInput(() -> takeBegun().hasRemaining());
         connectionMade();
     }
 

@@ -8,7 +8,9 @@ import dev.bowline.ConnectOptions;
 import dev.bowline.Delivery;
 import dev.bowline.DrainResult;
 import dev.bowline.Endpoint;
+import dev.bowline.Protocol;
 import dev.bowline.Reconnect;
+import dev.bowline.TlsOptions;
 import dev.bowline.Transport;
 import dev.bowline.internal.client.Client;
 import dev.bowline.internal.client.ClientOptions;
@@ -178,6 +180,7 @@ public final class LineClient implements AutoCloseable {
         private Duration readyTimeout = Duration.ofSeconds(30);
         private Duration shutdownDrain = Client.DRAIN_LIMIT;
         private final List<ClientObserver> observers = new ArrayList<>();
+        private @Nullable StartTls startTls;
         private @Nullable MessageQueue queue;
         private @Nullable Transport transport;
         private @Nullable String transportName;
@@ -219,7 +222,16 @@ public final class LineClient implements AutoCloseable {
             return this;
         }
 
-        /** Timeouts and socket options; {@link ConnectOptions#DEFAULT} by default. */
+        /**
+         * Has each connection agree with the server on TLS before its protocol hears of it; the TLS options are those of the
+         * connect options. Not for {@code tls://} endpoints, where TLS comes first (rule G1).
+         */
+        public Builder startTls(StartTls how) {
+            this.startTls = Objects.requireNonNull(how, "how");
+            return this;
+        }
+
+        /** Timeouts, socket and TLS options; {@link ConnectOptions#DEFAULT} by default. */
         public Builder connectOptions(ConnectOptions options) {
             this.connectOptions = Objects.requireNonNull(options, "options");
             return this;
@@ -272,18 +284,16 @@ public final class LineClient implements AutoCloseable {
          * Makes the client; it begins to connect at once, and returns without waiting for that.
          *
          * @throws IllegalStateException if there is no transport, or the one given is closed
-         * @throws IllegalArgumentException if the named transport, here or in the system property, is not there
+         * @throws IllegalArgumentException if the named transport, here or in the system property, is not there, or startTls is
+         *     asked for at a {@code tls://} endpoint
          */
         public LineClient open() {
+            if (startTls != null && endpoint instanceof Endpoint.Tls) {
+                throw new IllegalArgumentException("startTls is for connections in the clear, and " + endpoint
+                        + " is protected from the beginning");
+            }
             TransportLease lease =
                     transport != null ? TransportLease.given(transport) : TransportLease.shared(transportName);
-            Supplier<LineProtocol> formatted = () -> {
-                LineProtocol protocol = protocols.get();
-                if (protocol != null) {
-                    protocol.use(format);
-                }
-                return protocol;
-            };
             MessageQueue messages =
                     queue != null ? queue : MemoryQueue.builder().build();
             ClientOptions options = new ClientOptions(
@@ -295,9 +305,24 @@ public final class LineClient implements AutoCloseable {
                     readyTimeout,
                     shutdownDrain,
                     List.copyOf(observers));
-            Client client = new Client(options, formatted, lease);
+            Client client = new Client(options, newProtocols(), lease);
             client.start();
             return new LineClient(client, format, sendWait);
+        }
+
+        /** Makes protocols as the builder stands now. */
+        private Supplier<@Nullable Protocol> newProtocols() {
+            LineFormat spoken = format;
+            StartTls agreement = startTls;
+            TlsOptions tls = connectOptions.tls();
+            return () -> {
+                LineProtocol protocol = protocols.get();
+                if (protocol == null) {
+                    return null;
+                }
+                protocol.use(spoken);
+                return agreement == null ? protocol : new StartTlsProtocol(protocol, agreement, tls);
+            };
         }
     }
 }

@@ -43,8 +43,7 @@ public final class FakeEngine implements Engine {
         /** It connects. */
         public FakeLink succeed() {
             FakeLink link = new FakeLink(handler);
-            handler.opened(link);
-            link.runTasks();
+            link.open();
             return link;
         }
 

@@ -39,6 +39,12 @@ public final class FakeLink implements Link {
 
     // ---- the test's side ----
 
+    /** The link is there. */
+    public void open() {
+        handler.opened(this);
+        runTasks();
+    }
+
     /** From now on the operating system takes so many bytes, then no more. */
     public void takeAtMost(int bytes) {
         room = bytes;

@@ -2,31 +2,39 @@ package dev.bowline.testing;
 
 import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
+import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.LossReport;
 import dev.bowline.Protocol;
+import dev.bowline.Scheduler;
 import dev.bowline.internal.connection.BatchPool;
 import dev.bowline.internal.connection.ConnectionOwner;
 import dev.bowline.internal.connection.LinkConnection;
+import dev.bowline.internal.connection.Resources;
+import dev.bowline.internal.tls.TlsResources;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A protocol on a real connection over a fake link, for tests outside of the connection's own package. */
 public final class FramedHarness implements ConnectionOwner {
     private final Protocol protocol;
-    private final LinkConnection connection =
-            new LinkConnection(this, new ManualClock(), new BatchPool(), ConnectOptions.DEFAULT);
-    private final FakeLink link = new FakeLink(connection);
+    private final LinkConnection connection = new LinkConnection(
+            this, Endpoint.parse("127.0.0.1:8001"), resources(new ManualClock()), ConnectOptions.DEFAULT);
+    private final FakeLink link = new FakeLink(connection.handler());
     private @Nullable LossReason reason;
 
     private FramedHarness(Protocol protocol) {
         this.protocol = protocol;
     }
 
+    /** What a connection needs of a transport, with a test's clock; what takes long is done at once. */
+    public static Resources resources(Scheduler clock) {
+        return new Resources(clock, new BatchPool(), new TlsResources(clock, Runnable::run));
+    }
+
     public static FramedHarness open(Protocol protocol) {
         FramedHarness harness = new FramedHarness(protocol);
-        harness.connection.opened(harness.link);
-        harness.link.runTasks();
+        harness.link.open();
         return harness;
     }
 

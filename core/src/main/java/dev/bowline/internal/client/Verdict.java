@@ -4,6 +4,7 @@ import dev.bowline.ClientFailedException;
 import dev.bowline.DrainResult;
 import dev.bowline.DrainResult.Leftover;
 import dev.bowline.Endpoint;
+import dev.bowline.internal.tls.Peer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ record Verdict(
     }
 
     private ClientFailedException failure(String why, @Nullable Throwable cause) {
-        String where = why.contains(endpoint.toString()) ? "" : endpoint + ": ";
+        String where = why.contains(Peer.at(endpoint).text()) ? "" : endpoint + ": ";
         return new ClientFailedException(
                 where + why + left(ended.undelivered(), "undelivered") + left(ended.uncertain(), "uncertain"), cause);
     }

@@ -6,8 +6,11 @@ import dev.bowline.ConnectFailure.Tried;
 import dev.bowline.ConnectOptions;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReport;
+import dev.bowline.TlsException;
 import dev.bowline.internal.connection.ConnectionOwner;
 import dev.bowline.internal.connection.LinkConnection;
+import dev.bowline.internal.tls.Handshake;
+import dev.bowline.internal.tls.TlsLink;
 import dev.bowline.spi.LinkOptions;
 import java.io.IOException;
 import java.net.BindException;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +35,26 @@ import org.jspecify.annotations.Nullable;
  * answer, the timeout, a cancel.
  *
  * <p>The race (rule A7): the next address starts 250 ms after the one before, or as soon as one that runs has failed. The
- * first to be connected wins; the others are given up, and one that is connected all the same is aborted.
+ * first to be connected wins; the others are given up, and one that is connected all the same is aborted. Where the endpoint
+ * is protected, the winner shakes hands with TLS, and stays the winner if that fails.
+ *
+ * <pre>
+ *   RACING ──one is connected──▶ SECURING ──▶ OVER
+ *      └────────────────────────────────────────▲
+ * </pre>
  */
 final class Attempt {
     /** RFC 8305, section 5: the recommended Connection Attempt Delay. */
     private static final Duration STAGGER = Duration.ofMillis(250);
+
+    private enum Stage {
+        /** Addresses are tried. */
+        RACING,
+        /** One is connected, and under way to be protected. */
+        SECURING,
+        /** The outcome is decided; what comes later is dropped. */
+        OVER
+    }
 
     private final EndpointConnector connector;
     private final EngineRoom room;
@@ -45,8 +64,13 @@ final class Attempt {
     /** Guards all below; never held over a call to the engine, the clock or the connector. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The outcome is decided; what comes later is dropped. */
-    private boolean over;
+    private Stage stage = Stage.RACING;
+
+    /** The candidate that is connected, once one is. */
+    private @Nullable Candidate winner;
+
+    /** Makes the handshake of each candidate; null in the clear. */
+    private @Nullable Supplier<Handshake> handshakes;
 
     /** The timeout of it all. */
     private @Nullable Cancellable timeout;
@@ -72,28 +96,48 @@ final class Attempt {
             keepTimeout(room.scheduler().schedule(options.connectTimeout(), this::timedOut));
         }
         if (endpoint instanceof Endpoint.Tcp tcp) {
-            room.resolve(() -> resolve(tcp));
+            room.resolve(() -> resolve(tcp.host(), tcp.port()));
+        } else if (endpoint instanceof Endpoint.Tls tls) {
+            room.resolve(() -> secure(tls));
         } else if (endpoint instanceof Endpoint.Unix unix) {
             race(List.of(UnixDomainSocketAddress.of(unix.path())));
         }
     }
 
+    /** On a thread that may block: files may have to be read. */
+    private void secure(Endpoint.Tls tls) {
+        Supplier<Handshake> made;
+        try {
+            made = Handshake.maker(options.tls(), tls);
+        } catch (TlsException impossible) {
+            fail(new ConnectFailure.TlsRefused(tls, impossible));
+            return;
+        }
+        lock.lock();
+        try {
+            handshakes = made;
+        } finally {
+            lock.unlock();
+        }
+        resolve(tls.host(), tls.port());
+    }
+
     /** On a thread that may block. */
-    private void resolve(Endpoint.Tcp tcp) {
+    private void resolve(String host, int port) {
         List<SocketAddress> addresses;
         try {
-            addresses = AddressOrder.of(room.resolver().resolve(tcp.host())).stream()
-                    .<SocketAddress>map(address -> new InetSocketAddress(address, tcp.port()))
+            addresses = AddressOrder.of(room.resolver().resolve(host)).stream()
+                    .<SocketAddress>map(address -> new InetSocketAddress(address, port))
                     .toList();
         } catch (UnknownHostException unknown) {
-            fail(new ConnectFailure.NotResolved(tcp.host(), unknown));
+            fail(new ConnectFailure.NotResolved(host, unknown));
             return;
         } catch (RuntimeException | Error thrown) {
-            fail(new ConnectFailure.NotResolved(tcp.host(), new IOException(thrown.toString(), thrown)));
+            fail(new ConnectFailure.NotResolved(host, new IOException(thrown.toString(), thrown)));
             return;
         }
         if (addresses.isEmpty()) {
-            fail(new ConnectFailure.NotResolved(tcp.host(), new UnknownHostException(tcp.host())));
+            fail(new ConnectFailure.NotResolved(host, new UnknownHostException(host)));
         } else {
             race(addresses);
         }
@@ -116,11 +160,11 @@ final class Attempt {
         boolean more;
         lock.lock();
         try {
-            SocketAddress address = over ? null : waiting.poll();
+            SocketAddress address = stage == Stage.RACING ? waiting.poll() : null;
             if (address == null) {
                 return;
             }
-            next = new Candidate(address);
+            next = new Candidate(address, handshakes == null ? null : handshakes.get());
             started.add(next);
             more = !waiting.isEmpty();
             overtaken = stagger;
@@ -141,7 +185,7 @@ final class Attempt {
         lock.lock();
         try {
             timeout = timer;
-            unwanted = over ? timer : null;
+            unwanted = stage == Stage.OVER ? timer : null;
         } finally {
             lock.unlock();
         }
@@ -153,7 +197,7 @@ final class Attempt {
         Cancellable unwanted;
         lock.lock();
         try {
-            unwanted = over ? timer : stagger;
+            unwanted = stage == Stage.RACING ? stagger : timer;
             stagger = timer;
         } finally {
             lock.unlock();
@@ -167,40 +211,49 @@ final class Attempt {
         }
     }
 
-    /** A candidate has failed: the next one comes forward; after the last it is all over. */
+    /** A candidate has failed: the next one comes forward; after the last, or if it had won, it is all over. */
     private void failed(Candidate candidate, IOException cause) {
         boolean last;
         lock.lock();
         try {
             candidate.failure = cause;
-            last = waiting.isEmpty() && started.stream().allMatch(each -> each.failure != null);
+            last = winner != null
+                    ? candidate == winner
+                    : waiting.isEmpty() && started.stream().allMatch(each -> each.failure != null);
         } finally {
             lock.unlock();
         }
         if (last) {
-            fail(failure());
+            fail(failure(cause));
         } else {
             startNext();
         }
     }
 
-    private ConnectFailure failure() {
-        List<Tried> tried = tried("no answer");
+    private ConnectFailure failure(IOException latest) {
+        if (latest instanceof TlsException refused) {
+            return new ConnectFailure.TlsRefused(endpoint, refused);
+        }
+        List<Tried> tried = tried();
         boolean refused = tried.stream().allMatch(t -> isRefusal(t.cause()));
         return refused ? new ConnectFailure.Refused(tried) : new ConnectFailure.Unreachable(tried);
     }
 
     /** What was tried so far, with what came of it. */
-    private List<Tried> tried(String otherwise) {
+    private List<Tried> tried() {
         lock.lock();
         try {
             return started.stream()
-                    .map(each -> new Tried(
-                            each.address, each.failure != null ? each.failure : new SocketTimeoutException(otherwise)))
+                    .map(each -> new Tried(each.address, each.failure != null ? each.failure : pending(each)))
                     .toList();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Under the lock. */
+    private IOException pending(Candidate candidate) {
+        return new SocketTimeoutException(candidate == winner ? "connected, but TLS was not agreed on" : "no answer");
     }
 
     /** The operating system's own timeout is a {@link ConnectException} too. */
@@ -210,7 +263,7 @@ final class Attempt {
     }
 
     private void timedOut() {
-        fail(new ConnectFailure.TimedOut(endpoint, options.connectTimeout(), tried("no answer")));
+        fail(new ConnectFailure.TimedOut(endpoint, options.connectTimeout(), tried()));
     }
 
     /** Gives up, unless the outcome is decided; from any thread. */
@@ -219,29 +272,32 @@ final class Attempt {
     }
 
     private void fail(ConnectFailure failure) {
-        if (decide(null)) {
+        if (enter(Stage.OVER, null)) {
             room.execute(() -> connector.failed(failure));
         }
     }
 
     /**
-     * The outcome is decided once; what else is under way is given up.
+     * Moves on, only forward, so that each stage is entered once at most; what else is under way is given up.
      *
-     * @param winner the candidate that is connected; null if there is none
-     * @return whether it was this call that decided
+     * @param connected the candidate that is; null if there is none
+     * @return whether it was this call that did it
      */
-    private boolean decide(@Nullable Candidate winner) {
+    private boolean enter(Stage next, @Nullable Candidate connected) {
         List<@Nullable Cancellable> givenUp = new ArrayList<>();
         lock.lock();
         try {
-            if (over) {
+            if (next.compareTo(stage) <= 0) {
                 return false;
             }
-            over = true;
-            givenUp.add(timeout);
+            stage = next;
+            winner = connected;
+            if (next == Stage.OVER) {
+                givenUp.add(timeout);
+            }
             givenUp.add(stagger);
             for (Candidate each : started) {
-                if (each != winner) {
+                if (each != connected) {
                     givenUp.add(each.opening);
                 }
             }
@@ -256,14 +312,18 @@ final class Attempt {
     private final class Candidate implements ConnectionOwner {
         private final SocketAddress address;
 
+        /** Null in the clear. */
+        private final @Nullable Handshake handshake;
+
         /** Gives it up; null until the engine has said how. Guarded by the attempt's lock. */
         private @Nullable Cancellable opening;
 
         /** Why it failed; null until then. Guarded by the attempt's lock. */
         private @Nullable IOException failure;
 
-        Candidate(SocketAddress address) {
+        Candidate(SocketAddress address, @Nullable Handshake handshake) {
             this.address = address;
+            this.handshake = handshake;
         }
 
         void start() {
@@ -274,10 +334,10 @@ final class Attempt {
                     options.sendBuffer(),
                     options.receiveBuffer(),
                     options.localAddress());
-            LinkConnection connection = new LinkConnection(this, room.scheduler(), room.pool(), options);
+            LinkConnection connection = new LinkConnection(this, endpoint, room.resources(), options);
             Cancellable begun;
             try {
-                begun = room.engine().open(address, link, connection);
+                begun = open(link, connection);
             } catch (RuntimeException | Error thrown) {
                 // The engine was closed a moment ago, or had no thread left for it.
                 failed(this, new IOException(thrown.toString(), thrown));
@@ -286,7 +346,7 @@ final class Attempt {
             lock.lock();
             try {
                 opening = begun;
-                if (!over) {
+                if (stage != Stage.OVER) {
                     return;
                 }
             } finally {
@@ -296,9 +356,21 @@ final class Attempt {
             begun.cancel();
         }
 
+        private Cancellable open(LinkOptions link, LinkConnection connection) {
+            if (handshake == null) {
+                return room.engine().open(address, link, connection.handler());
+            }
+            TlsLink secured = connection.handler(handshake, () -> enter(Stage.SECURING, this));
+            Cancellable begun = room.engine().open(address, link, secured);
+            return () -> {
+                begun.cancel();
+                secured.giveUp();
+            };
+        }
+
         @Override
         public @Nullable Service opened(LinkConnection connection) {
-            return decide(this) ? connector.opened(connection) : null;
+            return enter(Stage.OVER, this) ? connector.opened(connection) : null;
         }
 
         @Override

@@ -10,6 +10,8 @@ import dev.bowline.Resolver;
 import dev.bowline.Scheduler;
 import dev.bowline.internal.CallbackThread;
 import dev.bowline.internal.connection.BatchPool;
+import dev.bowline.internal.connection.Resources;
+import dev.bowline.internal.tls.TlsResources;
 import dev.bowline.spi.Engine;
 import java.time.Duration;
 import java.util.HashSet;
@@ -35,11 +37,14 @@ public final class EngineRoom {
     /** They run callbacks, which don't block. */
     private static final int ATTEMPT_THREADS = 2;
 
+    /** They check certificates, which takes a processor for some milliseconds. */
+    private static final int TLS_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
     private final String name;
     private final Engine engine;
     private final Scheduler scheduler;
     private final Resolver resolver;
-    private final BatchPool pool = new BatchPool();
+    private final Resources resources;
 
     /** Runs the factories' callbacks about attempts that have no link. */
     private final Executor attempts;
@@ -47,7 +52,7 @@ public final class EngineRoom {
     /** Runs name resolution, which may block. */
     private final Executor resolving;
 
-    /** Those of the two that are the room's own. */
+    /** Those of them that are the room's own. */
     private final List<ThreadPoolExecutor> pools;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -71,13 +76,20 @@ public final class EngineRoom {
             this.attempts = executor;
             this.resolving = executor;
             this.pools = List.of();
+            this.resources = resources(scheduler, executor);
         } else {
             ThreadPoolExecutor running = pool(ATTEMPT_THREADS, "bowline-" + name + "-attempt-%d");
             ThreadPoolExecutor blocking = pool(RESOLVER_THREADS, "bowline-" + name + "-resolver-%d");
+            ThreadPoolExecutor checking = pool(TLS_THREADS, "bowline-" + name + "-tls-%d");
             this.attempts = running;
             this.resolving = blocking;
-            this.pools = List.of(running, blocking);
+            this.pools = List.of(running, blocking, checking);
+            this.resources = resources(scheduler, checking);
         }
+    }
+
+    private static Resources resources(Scheduler scheduler, Executor tlsTasks) {
+        return new Resources(scheduler, new BatchPool(), new TlsResources(scheduler, tlsTasks));
     }
 
     /** Daemons that come with work and go without. */
@@ -108,8 +120,8 @@ public final class EngineRoom {
         return resolver;
     }
 
-    BatchPool pool() {
-        return pool;
+    Resources resources() {
+        return resources;
     }
 
     /** Runs callbacks. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  *   output:  OPEN ──▶ FLUSHING ──▶ SHUT         (close, shutdownOutput)
  *              └──────────┴──────▶ FAILED       (a write failed; input goes on to its end)
+ *
+ *   input:   OPEN ──▶ ENDED or TRUNCATED ──▶ TOLD
  * </pre>
  */
 final class Ending {
@@ -42,11 +44,20 @@ final class Ending {
         FAILED
     }
 
+    enum Input {
+        /** More may come. */
+        OPEN,
+        /** The peer has half-closed. */
+        ENDED,
+        /** The peer's end came without the word of TLS that says so (G3). */
+        TRUNCATED,
+        /** The end was dealt with, after all input before it. */
+        TOLD
+    }
+
     private Phase phase = Phase.OPEN;
     private Output output = Output.OPEN;
-
-    /** The peer has half-closed. */
-    private boolean inputEnded;
+    private Input input = Input.OPEN;
 
     private @Nullable LossReason cause;
 
@@ -60,11 +71,23 @@ final class Ending {
 
     /** Whether neither end has begun to leave. */
     boolean isUntouched() {
-        return phase == Phase.OPEN && output == Output.OPEN && !inputEnded;
+        return phase == Phase.OPEN && output == Output.OPEN && input == Input.OPEN;
     }
 
     boolean inputEnded() {
-        return inputEnded;
+        return input != Input.OPEN;
+    }
+
+    /** Whether the peer's end waits to be dealt with. */
+    boolean isInputEndUntold() {
+        return input == Input.ENDED || input == Input.TRUNCATED;
+    }
+
+    /** The peer's end is dealt with from here on; returns whether it was a truncation. */
+    boolean tellInputEnd() {
+        boolean truncated = input == Input.TRUNCATED;
+        input = Input.TOLD;
+        return truncated;
     }
 
     /** Notes why the connection ends; what was noted first stays. */
@@ -74,8 +97,8 @@ final class Ending {
         }
     }
 
-    /** Notes that a timer ends it: also where it was closing in good order, which it then did not do. */
-    void timedOut(LossReason reason) {
+    /** Notes what breaks it: also where it was closing in good order, which it then did not do. */
+    void broken(LossReason reason) {
         if (cause == null || cause instanceof LossReason.ClosedHere) {
             cause = reason;
         }
@@ -83,7 +106,7 @@ final class Ending {
 
     /** Notes why it closes in good order: once the peer has ended, that is why, whoever says the word. */
     void closing(LossReason reason) {
-        boolean peerWasFirst = inputEnded && reason instanceof LossReason.ClosedHere;
+        boolean peerWasFirst = inputEnded() && reason instanceof LossReason.ClosedHere;
         because(peerWasFirst ? new LossReason.ClosedByPeer() : reason);
     }
 
@@ -116,6 +139,16 @@ final class Ending {
     }
 
     void peerEnded() {
-        inputEnded = true;
+        inputEnded(Input.ENDED);
+    }
+
+    void peerTruncated() {
+        inputEnded(Input.TRUNCATED);
+    }
+
+    private void inputEnded(Input how) {
+        if (input == Input.OPEN) {
+            input = how;
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.bowline.internal.connection;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What arrives on a connection, on its way to the protocol: a pause holds it back, in order (C2); close and abort end it
@@ -32,8 +34,8 @@ final class Incoming {
     /** Event side: what the protocol put back while a chunk is being delivered; it goes behind that chunk's rest. */
     private final ArrayDeque<ByteBuffer> putBack = new ArrayDeque<>(0);
 
-    /** Event side: a chunk is being delivered. */
-    private boolean delivering;
+    /** Event side: the chunk being delivered; null between two. */
+    private @Nullable ByteBuffer delivering;
 
     /** Event side: the call under way paused reading, or was told that reading is paused, so it may leave a rest. */
     private boolean mayLeaveARest;
@@ -81,6 +83,12 @@ final class Incoming {
         return !over && (paused || !held.isEmpty());
     }
 
+    /** Event side: whether there are bytes that the protocol has not used: behind what it uses just now, or held. */
+    boolean holdsBytes() {
+        return (delivering != null && delivering.hasRemaining())
+                || Stream.concat(held.stream(), putBack.stream()).anyMatch(ByteBuffer::hasRemaining);
+    }
+
     /** Event side: a chunk from the link, valid during the call. */
     void received(ByteBuffer data) {
         if (over) {
@@ -101,7 +109,7 @@ final class Incoming {
             return;
         }
         ByteBuffer kept = data.hasRemaining() ? copy(data) : NOTHING;
-        if (delivering) {
+        if (delivering != null) {
             putBack.addLast(kept);
         } else {
             held.addFirst(kept);
@@ -110,7 +118,7 @@ final class Incoming {
 
     /** Event side: delivers what is held, as far as it may. */
     void drain() {
-        while (!delivering && isDelivering() && !held.isEmpty()) {
+        while (delivering == null && isDelivering() && !held.isEmpty()) {
             deliver(held.pollFirst(), true);
         }
         if (over) {
@@ -120,12 +128,12 @@ final class Incoming {
 
     /** What a pause leaves over is kept as it is if the buffer is owned here: a pause after each line costs no copies. */
     private void deliver(ByteBuffer data, boolean owned) {
-        delivering = true;
+        delivering = data;
         mayLeaveARest = false;
         try {
             receiver.deliver(data);
         } finally {
-            delivering = false;
+            delivering = null;
             while (!putBack.isEmpty()) {
                 held.addFirst(putBack.pollLast());
             }

@@ -33,6 +33,8 @@ final class Outgoing implements MessageQueue.Taker {
     static final int LOW_WATER = 32 * 1024;
     static final int MOST_PENDING = 16 * 1024 * 1024;
 
+    private static final int NO_HOLD = Integer.MAX_VALUE;
+
     private final BatchPool pool;
 
     /** Event side: the link has a batch that it could not write at once. */
@@ -94,6 +96,9 @@ final class Outgoing implements MessageQueue.Taker {
 
     /** Event side: output is over, the link gets nothing more. */
     private boolean dead;
+
+    /** Event side: so many batches of own bytes may go before the rest waits; all while not on hold. */
+    private int beforeHold = NO_HOLD;
 
     Outgoing(BatchPool pool, Runnable kept, Consumer<Batch> settled) {
         this.pool = pool;
@@ -329,9 +334,33 @@ final class Outgoing implements MessageQueue.Taker {
         }
     }
 
+    /** Event side: what was written until now goes; what comes later, and all that is queued, waits for {@link #resume}. */
+    void hold() {
+        lock.lock();
+        try {
+            beforeHold = own.size();
+            Batch last = own.peekLast();
+            if (last != null) {
+                last.bytes.limit(last.bytes.position()); // what is written later begins another one
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Event side: whether all that was written before the hold has gone. */
+    boolean isClearGone() {
+        return beforeHold == 0 && inFlight == null;
+    }
+
+    /** Event side: the hold is over. */
+    void resume() {
+        beforeHold = NO_HOLD;
+    }
+
     private @Nullable Batch next() {
         filling = nextOwn();
-        if (source != null && accepting) {
+        if (source != null && accepting && beforeHold == NO_HOLD) {
             source.take(this);
         }
         Batch next = filling;
@@ -343,12 +372,15 @@ final class Outgoing implements MessageQueue.Taker {
     }
 
     private @Nullable Batch nextOwn() {
-        if (!ownWaits) {
+        if (!ownWaits || beforeHold == 0) {
             return null;
         }
         lock.lock();
         try {
             Batch first = own.pollFirst();
+            if (beforeHold != NO_HOLD) {
+                beforeHold--;
+            }
             ownWaits = !own.isEmpty();
             ownIsWhole = !ownWaits;
             return first;

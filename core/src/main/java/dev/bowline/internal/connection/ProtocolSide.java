@@ -3,6 +3,7 @@ package dev.bowline.internal.connection;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /** What the framing protocols ask of their connection beyond {@link Connection}; on the event side or from any thread, as each says. */
 public interface ProtocolSide {
@@ -23,6 +24,9 @@ public interface ProtocolSide {
      * that has not been delivered yet. An empty buffer makes the protocol look again.
      */
     void unread(ByteBuffer data);
+
+    /** Who can tell whether the protocol keeps bytes of something that is not complete (rule G4); asked on the event side. */
+    void keepsInput(BooleanSupplier holds);
 
     /** The side of a connection that core made. */
     static ProtocolSide of(Connection connection) {

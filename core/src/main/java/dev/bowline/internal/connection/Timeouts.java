@@ -5,6 +5,7 @@ import dev.bowline.LossReason.TimedOut.Timer;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** What ends a connection on which nothing moves: no input (C4), or no output though some waits (B7). Event side only. */
 final class Timeouts {
@@ -16,13 +17,16 @@ final class Timeouts {
 
     /**
      * @param reading whether input is waited for
+     * @param writing whether output waits to be taken
+     * @param taken how much was taken
      * @param expired told at most once by each timer
      */
     Timeouts(
             Deadlines deadlines,
             ConnectOptions options,
             BooleanSupplier reading,
-            Outgoing outgoing,
+            BooleanSupplier writing,
+            LongSupplier taken,
             BiConsumer<Timer, Duration> expired) {
         idle = new Patience(
                 deadlines,
@@ -33,8 +37,8 @@ final class Timeouts {
         stall = new Patience(
                 deadlines,
                 options.writeStall(),
-                outgoing::isWriting,
-                outgoing::taken,
+                writing,
+                taken,
                 () -> expired.accept(Timer.WRITE_STALL, options.writeStall()));
     }
 

@@ -1,6 +1,7 @@
 package dev.bowline.internal.tls;
 
 import com.google.common.net.HostAndPort;
+import dev.bowline.Endpoint;
 import dev.bowline.TlsException;
 import dev.bowline.TlsException.Problem;
 import java.math.BigDecimal;
@@ -23,6 +24,14 @@ public record Peer(String text, @Nullable String host, int port) {
 
     /** The first half of a record's version, ever since SSL 3.0. */
     private static final int MAJOR_VERSION = 3;
+
+    /** At an endpoint. */
+    public static Peer at(Endpoint endpoint) {
+        if (endpoint instanceof Endpoint.Tls tls) {
+            return at(tls.host(), tls.port());
+        }
+        return endpoint instanceof Endpoint.Tcp tcp ? at(tcp.host(), tcp.port()) : called(endpoint.toString());
+    }
 
     /** At a host and port. */
     public static Peer at(String host, int port) {
@@ -55,12 +64,18 @@ public record Peer(String text, @Nullable String host, int port) {
         }
     }
 
-    /** Rule G3. */
-    public TlsException timedOut(Duration limit) {
+    /**
+     * Rule G3.
+     *
+     * @param answered whether anything came of it at all
+     */
+    public TlsException timedOut(Duration limit, boolean answered) {
         String seconds =
                 BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
-        return new TlsException(
-                Problem.HANDSHAKE_TIMED_OUT, text + " did not finish the TLS handshake within " + seconds + " s", null);
+        String sentence = answered
+                ? text + " did not finish the TLS handshake within " + seconds + " s"
+                : text + " did not answer to TLS within " + seconds + " s: is that what its port speaks?";
+        return new TlsException(Problem.HANDSHAKE_TIMED_OUT, sentence, null);
     }
 
     /** The connection ended in the handshake: reset, if there is a cause. */

@@ -33,7 +33,7 @@ public sealed interface Trust {
 
         @Override
         public String advice() {
-            return "if it should be, give its certificate to TlsOptions.trusting";
+            return "if it should be, name its certificate as a trusted one";
         }
 
         @Override

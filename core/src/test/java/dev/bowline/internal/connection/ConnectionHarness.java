@@ -1,9 +1,11 @@
 package dev.bowline.internal.connection;
 
 import dev.bowline.ConnectOptions;
+import dev.bowline.Endpoint;
 import dev.bowline.LossReport;
 import dev.bowline.Protocol;
 import dev.bowline.testing.FakeLink;
+import dev.bowline.testing.FramedHarness;
 import dev.bowline.testing.ManualClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** One connection over a fake link, with the clock and the owner that a test looks at. */
 final class ConnectionHarness implements ConnectionOwner {
     final ManualClock clock = new ManualClock();
-    final BatchPool pool = new BatchPool();
     final List<LossReport> reports = new ArrayList<>();
     final LinkConnection connection;
     final FakeLink link;
@@ -25,8 +26,9 @@ final class ConnectionHarness implements ConnectionOwner {
     private ConnectionHarness(@Nullable Protocol protocol, @Nullable OutboundSource source, ConnectOptions options) {
         this.protocol = protocol;
         this.source = source;
-        this.connection = new LinkConnection(this, clock, pool, options);
-        this.link = new FakeLink(connection);
+        this.connection =
+                new LinkConnection(this, Endpoint.parse("127.0.0.1:8001"), FramedHarness.resources(clock), options);
+        this.link = new FakeLink(connection.handler());
     }
 
     /** With timers that a test moves the clock past. */
@@ -35,8 +37,7 @@ final class ConnectionHarness implements ConnectionOwner {
     }
 
     private ConnectionHarness begin() {
-        connection.opened(link);
-        link.runTasks();
+        link.open();
         return this;
     }
 
@@ -50,7 +51,7 @@ final class ConnectionHarness implements ConnectionOwner {
 
     static ConnectionHarness unwanted() {
         ConnectionHarness harness = new ConnectionHarness(null, null, ConnectOptions.DEFAULT);
-        harness.connection.opened(harness.link);
+        harness.link.open();
         return harness;
     }
 

@@ -77,7 +77,7 @@ class CertificateRefusalTest {
         failsAtMail(TlsOptions.DEFAULT, TestServer.with("server.pem"))
                 .hasMessage(
                         "the certificate of mail.bowline.example:993 was issued by CN=Bowline Test CA, which is not "
-                                + "trusted: if it should be, give its certificate to TlsOptions.trusting")
+                                + "trusted: if it should be, name its certificate as a trusted one")
                 .returns(Problem.UNKNOWN_ISSUER, TlsException::problem);
     }
 
@@ -145,7 +145,7 @@ class CertificateRefusalTest {
         assertThat(sentences().explain(refused, refused))
                 .hasMessage(
                         "the certificate of mail.bowline.example:993 was issued by CN=Bowline Test Intermediate, which "
-                                + "is not trusted: if it should be, give its certificate to TlsOptions.trusting; or the server "
+                                + "is not trusted: if it should be, name its certificate as a trusted one; or the server "
                                 + "lacks the certificates between that and one that is trusted");
     }
 

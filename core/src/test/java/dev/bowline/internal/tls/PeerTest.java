@@ -60,8 +60,11 @@ class PeerTest {
 
     @Test
     void g3_aHandshakeThatTakesTooLongIsToldByItsLimit() {
-        assertThat(MAIL.timedOut(Duration.ofMillis(2500)))
+        assertThat(MAIL.timedOut(Duration.ofMillis(2500), true))
                 .hasMessage("mail.example:25 did not finish the TLS handshake within 2.5 s")
+                .returns(Problem.HANDSHAKE_TIMED_OUT, TlsException::problem);
+        assertThat(MAIL.timedOut(Duration.ofSeconds(10), false))
+                .hasMessage("mail.example:25 did not answer to TLS within 10 s: is that what its port speaks?")
                 .returns(Problem.HANDSHAKE_TIMED_OUT, TlsException::problem);
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +30,7 @@ final class ConnectionOptions {
     @Parameters(
             index = "0",
             paramLabel = "ENDPOINT",
-            description = "The server: host:port, [::1]:port or tcp://host:port.")
+            description = "The server: host:port, [::1]:port, tls://host:port or unix:/path.")
     private String endpoint;
 
     @Option(
@@ -62,6 +63,9 @@ final class ConnectionOptions {
             defaultValue = "16384",
             description = "The most bytes that a line may have, without its end (default: ${DEFAULT-VALUE}).")
     private int maxLength;
+
+    @Mixin
+    private final Protection protection = new Protection();
 
     /** As it was written. */
     String endpoint() {
@@ -97,11 +101,12 @@ final class ConnectionOptions {
     LineClient open(Supplier<? extends LineProtocol> protocols, UnaryOperator<LineClient.Builder> further)
             throws CommandFailedException {
         try {
-            LineClient.Builder builder = LineClient.builder(Endpoint.parse(endpoint), protocols)
+            Endpoint parsed = Endpoint.parse(endpoint);
+            LineClient.Builder builder = LineClient.builder(parsed, protocols)
                     .format(format())
-                    .connectOptions(ConnectOptions.DEFAULT.withConnectTimeout(connectTimeout))
                     .reconnect(Reconnect.never())
                     .sendWait(Seconds.FOREVER);
+            protection.apply(builder, parsed, ConnectOptions.DEFAULT.withConnectTimeout(connectTimeout));
             return further.apply(transport == null ? builder : builder.transport(transport))
                     .open();
         } catch (IllegalArgumentException e) {

@@ -56,7 +56,11 @@ class HelpTest {
                         "--delimiter",
                         "--help",
                         "--max-length",
+                        "--starttls",
                         "--timeout",
+                        "--tls-ca",
+                        "--tls-cert",
+                        "--tls-key",
                         "--transport",
                         "--verbose");
     }

@@ -1,0 +1,462 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.ConnectOptions;
+import dev.bowline.LossReason;
+import dev.bowline.LossReason.TimedOut.Timer;
+import dev.bowline.LossReport;
+import dev.bowline.TlsException;
+import dev.bowline.internal.CallbackThread;
+import dev.bowline.internal.connection.Ending.Phase;
+import dev.bowline.internal.tls.Peer;
+import dev.bowline.internal.tls.TlsLink;
+import dev.bowline.internal.tls.TlsResources;
+import dev.bowline.internal.tls.TlsUser;
+import dev.bowline.spi.Link;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What decides about one connection: turns what a link reports into the calls of a protocol, and what a protocol wants into
+ * the few things that a link can do.
+ *
+ * <p>All of it runs on the link's event side, in <em>turns</em>. A turn is one report of the link, or one task; callbacks run
+ * inside of it, and when it ends, what they left is done: held input is delivered, output is pumped, the ending goes on as far
+ * as it can. So batching needs no flush, and a callback never finds another one under way.
+ */
+final class EventSide implements TlsUser {
+    private static final System.Logger LOG = System.getLogger("dev.bowline.connection");
+
+    private final LinkConnection connection;
+    private final ConnectionOwner owner;
+    private final Outgoing outgoing;
+    private final Incoming incoming;
+    private final Deadlines deadlines;
+    private final Callee protocol;
+    private final Timeouts timeouts;
+    private final Turns turns;
+    private final Ending ending = new Ending();
+    private final Departure departure;
+    private final Protection protection;
+    private final TlsResources tlsResources;
+
+    /** What an engine is given as its handler, where TLS does not stand before this from the beginning. */
+    private final LinkSwitch wire = new LinkSwitch(this);
+
+    /** Set in {@link #opened}, before anybody else can see the connection, and again when TLS begins on it. */
+    private volatile @Nullable Link link;
+
+    /** Null before it is open, once it is lost, and if there is no queue. */
+    private @Nullable OutboundSource source;
+
+    /** Ends the client; set before the protocol is told of the connection, null without a client. Read by any thread. */
+    private volatile @Nullable Runnable clientEnd;
+
+    /** What the link was told last. */
+    private boolean linkReads = true;
+
+    EventSide(LinkConnection connection, ConnectionOwner owner, Resources resources, ConnectOptions options) {
+        this.connection = connection;
+        this.owner = owner;
+        this.protocol = new Callee(connection, this::callbackFailed);
+        this.incoming = new Incoming(protocol::received);
+        this.deadlines = new Deadlines(resources.scheduler(), this::execute);
+        this.outgoing = new Outgoing(resources.batches(), this::outputWaits, this::settle);
+        this.turns = new Turns(outgoing::awake, this::finishTurn);
+        this.tlsResources = resources.tls();
+        this.protection = new Protection(tlsResources, outgoing);
+        this.timeouts = new Timeouts(
+                deadlines,
+                options,
+                this::awaitsInput,
+                () -> outgoing.isWriting() || protection.isWriting(),
+                () -> outgoing.taken() + protection.taken(),
+                this::timedOut);
+        this.departure = new Departure(ending, outgoing, incoming, deadlines, this::link, this::isGoodbyeSaid);
+    }
+
+    LinkSwitch wire() {
+        return wire;
+    }
+
+    Protection protection() {
+        return protection;
+    }
+
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    Incoming incoming() {
+        return incoming;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    Link link() {
+        return Objects.requireNonNull(link, "not open yet");
+    }
+
+    // ---- what the link reports ----
+
+    @Override
+    public void opened(Link opened) {
+        link = opened;
+        if (opened instanceof TlsLink direct) {
+            protection.begunWith(direct);
+        }
+        turns.take(() -> {
+            ConnectionOwner.Service service = owner.opened(connection);
+            if (service == null) {
+                departure.release(false);
+                return;
+            }
+            OutboundSource queue = service.source();
+            source = queue;
+            timeouts.reading();
+            if (queue != null) {
+                clientEnd = queue::finish;
+                queue.connected(connection, deadlines, this::protocolTimedOut);
+            }
+            protocol.made(service.protocol());
+        });
+    }
+
+    @Override
+    public void openFailed(IOException cause) {
+        CallbackThread.run(() -> owner.openFailed(cause));
+    }
+
+    @Override
+    public void received(ByteBuffer data) {
+        turns.take(() -> {
+            timeouts.received(data.remaining());
+            if (protection.isRequested()) {
+                breakOff(Peer.at(connection.endpoint()).clearText());
+            } else {
+                incoming.received(data);
+            }
+        });
+    }
+
+    @Override
+    public void written() {
+        turns.take(outgoing::written);
+    }
+
+    @Override
+    public void outputFailed(IOException cause) {
+        turns.take(() -> {
+            ending.because(new LossReason.Failed(cause));
+            departure.outputFailed();
+        });
+    }
+
+    @Override
+    public void inputEnded() {
+        turns.take(() -> {
+            ending.peerEnded();
+            outgoing.cutOffSource();
+        });
+    }
+
+    @Override
+    public void closed(@Nullable IOException cause) {
+        turns.take(() -> {
+            deliverTheRest();
+            if (cause != null) {
+                ending.because(new LossReason.Failed(cause));
+            }
+            ending.enter(Phase.LOST);
+            incoming.stop();
+            outgoing.stopAccepting();
+            deadlines.cancelAll();
+            lost();
+        });
+    }
+
+    // ---- what only TLS reports ----
+
+    @Override
+    public void secured() {
+        turns.take(protection::secured);
+    }
+
+    @Override
+    public void inputTruncated() {
+        turns.take(() -> {
+            ending.peerTruncated();
+            outgoing.cutOffSource();
+        });
+    }
+
+    @Override
+    public void outputCutOff() {
+        turns.take(() -> {
+            ending.closing(new LossReason.ClosedByPeer());
+            outgoing.drop();
+            departure.release(true);
+        });
+    }
+
+    @Override
+    public void outputEnded() {
+        turns.takeEmpty();
+    }
+
+    @Override
+    public void tlsFailed(TlsException cause) {
+        turns.take(() -> breakOff(cause));
+    }
+
+    private void breakOff(TlsException cause) {
+        ending.broken(new LossReason.TlsFailed(cause));
+        protection.failed(cause);
+        outgoing.drop();
+        departure.release(true);
+    }
+
+    /** What came before the loss and was held back by a pause that is over by now (A3). */
+    private void deliverTheRest() {
+        incoming.drain();
+        if (isInputEndDue()) {
+            reportInputEnd();
+        }
+    }
+
+    /** The end, in the order of rule A3. */
+    private void lost() {
+        if (!protocol.isThere()) {
+            outgoing.lost();
+            return;
+        }
+        LossReason reason = ending.reason();
+        protocol.lost(reason);
+        outgoing.lost();
+        protection.failed(
+                new IOException("the connection ended before TLS began: " + reason.describe(), reason.cause()));
+        OutboundSource queue = source;
+        LossReport report = queue == null ? new LossReport(reason, 0, 0) : queue.lost(reason);
+        protocol.forget();
+        source = null;
+        owner.lost(report);
+    }
+
+    // ---- turns ----
+
+    /** Works until nothing is left to do now: what one part does may give another something to do. */
+    private void finishTurn() {
+        Link opened = link();
+        do {
+            deliverTheRest();
+            if (outgoing.pump(opened)) {
+                opened.execute(turns::takeEmpty);
+            }
+            shakeIfDue(opened);
+        } while (departure.advance() || incoming.hasWork() || isInputEndDue());
+        readAsWanted();
+        if (tellWritability()) {
+            // What that left behind is done in another turn: who writes at each change would keep this one for ever.
+            opened.execute(turns::takeEmpty);
+        }
+    }
+
+    /** Begins the handshake that was asked for, once all that was written before has gone in the clear. */
+    private void shakeIfDue(Link clear) {
+        if (ending.phase() != Phase.OPEN) {
+            return;
+        }
+        TlsLink secured = protection.begin(handshake -> TlsLink.over(this, tlsResources, handshake));
+        if (secured != null) {
+            link = secured;
+            wire.to(secured);
+            secured.begin(clear);
+        }
+    }
+
+    /** Rule A5. */
+    private void callbackFailed(Throwable thrown) {
+        LOG.log(
+                Level.ERROR,
+                () -> "a callback failed; the connection to " + link().remoteAddress() + " is aborted",
+                thrown);
+        ending.because(new LossReason.ProtocolFailure(thrown));
+        departure.release(false);
+    }
+
+    /** Input that is not waited for can't be late (C4). */
+    private boolean awaitsInput() {
+        return linkReads && ending.phase() == Phase.OPEN && !ending.inputEnded();
+    }
+
+    /** The protocol was too slow at something; a close that is under way has its own time. */
+    private void protocolTimedOut(Timer timer, Duration limit) {
+        if (ending.phase() == Phase.OPEN) {
+            timedOut(timer, limit);
+        }
+    }
+
+    private void timedOut(Timer timer, Duration limit) {
+        ending.broken(new LossReason.TimedOut(timer, limit, protocol.name()));
+        departure.release(false);
+    }
+
+    /** Tells the next change of writability (B6); returns whether there was one. */
+    private boolean tellWritability() {
+        Boolean writable = ending.phase() == Phase.OPEN ? outgoing.nextWritability() : null;
+        if (writable == null) {
+            return false;
+        }
+        protocol.writability(writable);
+        return true;
+    }
+
+    /** The peer's end comes after the data that came before it (C2). */
+    private boolean isInputEndDue() {
+        return ending.isInputEndUntold() && !incoming.holdsBack();
+    }
+
+    private void reportInputEnd() {
+        boolean truncated = ending.tellInputEnd();
+        if (ending.phase() != Phase.OPEN) {
+            return;
+        }
+        if (truncated) {
+            ending.because(new LossReason.Truncated());
+            departure.release(false);
+        } else {
+            protocol.inputEnded();
+        }
+    }
+
+    private void readAsWanted() {
+        boolean wanted = !incoming.isPaused() || ending.phase() != Phase.OPEN || protection.isUnderWay();
+        if (wanted != linkReads && ending.phase().compareTo(Phase.RELEASED) < 0) {
+            linkReads = wanted;
+            if (wanted) {
+                timeouts.reading();
+            }
+            link().setReading(wanted);
+        }
+    }
+
+    /** Before FIN, TLS says that nothing more comes. */
+    private boolean isGoodbyeSaid() {
+        boolean said = protection.endOutput();
+        if (!said) {
+            timeouts.outputWaits();
+        }
+        return said;
+    }
+
+    private void outputWaits() {
+        timeouts.outputWaits();
+    }
+
+    /** A batch is done: whole, or as far as it came before the loss. */
+    private void settle(Batch batch) {
+        int written = batch.messagesWritten();
+        OutboundSource queue = source;
+        if (written > 0 && queue != null) {
+            queue.handedOver(batch.numberOf(written), written);
+        }
+    }
+
+    // ---- what the connection asks for ----
+
+    /** Output waits that was not announced yet, if nobody has; from any thread. */
+    void wake() {
+        if (outgoing.wake()) {
+            link().execute(turns::takeEmpty);
+        }
+    }
+
+    /** Event side at once, from elsewhere as a task. */
+    void run(Runnable step) {
+        if (turns.isInside()) {
+            step.run();
+        } else {
+            link().execute(() -> turns.take(step));
+        }
+    }
+
+    /** Whether the calling thread is inside a turn; from any thread. */
+    boolean isInside() {
+        return turns.isInside();
+    }
+
+    /** Runs user code, serially with the callbacks; not at all once the connection is lost. From any thread. */
+    void execute(Runnable task) {
+        link().execute(() -> turns.take(() -> {
+            if (ending.phase() != Phase.LOST) {
+                protocol.run(task);
+            }
+        }));
+    }
+
+    void close(LossReason reason) {
+        if (ending.enter(Phase.CLOSING)) {
+            ending.closing(reason);
+            outgoing.cutOffSource();
+            ending.flush();
+        }
+    }
+
+    void abort() {
+        ending.because(new LossReason.AbortedHere());
+        departure.release(false);
+    }
+
+    void shutdownOutput() {
+        outgoing.cutOffSource();
+        ending.flush();
+    }
+
+    void ready(long messages) {
+        OutboundSource queue = source;
+        if (queue != null && ending.isUntouched()) {
+            queue.permit(messages);
+            outgoing.open(queue, this::wake);
+        }
+    }
+
+    void confirm(int messages) {
+        OutboundSource queue = source;
+        if (queue != null && ending.phase() != Phase.LOST) {
+            queue.confirm(messages);
+        }
+    }
+
+    /** From any thread. */
+    void finish() {
+        Runnable end = clientEnd;
+        if (end != null) {
+            end.run();
+        } else {
+            connection.close();
+        }
+    }
+
+    /**
+     * Begins TLS on a connection that is open and in the clear.
+     *
+     * @param holdsInput whether the protocol keeps bytes of something that is not complete
+     */
+    void startTls(Protection.Preparation preparation, boolean holdsInput, CompletableFuture<Void> done) {
+        String refusal = ending.isUntouched() ? protection.refusal() : "the connection is ending";
+        if (refusal != null) {
+            done.completeExceptionally(new IllegalStateException("TLS can't begin: " + refusal));
+            return;
+        }
+        protection.request(preparation, done, this::run, this::breakOff);
+        if (holdsInput || incoming.holdsBytes()) {
+            breakOff(Peer.at(connection.endpoint()).clearText());
+        }
+    }
+}

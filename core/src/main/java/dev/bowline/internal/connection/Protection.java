@@ -1,0 +1,156 @@
+package dev.bowline.internal.connection;
+
+import dev.bowline.TlsException;
+import dev.bowline.internal.tls.Handshake;
+import dev.bowline.internal.tls.TlsLink;
+import dev.bowline.internal.tls.TlsResources;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TLS of one connection, if it has any: from its beginning, or asked for later (rule G1). Event side, but for {@link
+ * #link()}.
+ *
+ * <pre>
+ *   CLEAR ──requested──▶ REQUESTED ──what was written in the clear has gone──▶ SHAKING ──▶ SECURE
+ * </pre>
+ */
+final class Protection {
+    private enum Phase {
+        /** Bytes go as they are. */
+        CLEAR,
+        /** The last clear output is on its way; clear input that comes now is not to be trusted. */
+        REQUESTED,
+        /** The handshake is under way; nothing of the protocol's is sent or received. */
+        SHAKING,
+        /** All is protected. */
+        SECURE
+    }
+
+    /** Makes the handshake of this connection, on a thread that may block. */
+    interface Preparation {
+        Handshake prepare() throws TlsException;
+    }
+
+    private final TlsResources resources;
+    private final Outgoing outgoing;
+
+    private Phase phase = Phase.CLEAR;
+
+    /** Set once the files that it takes have been read. */
+    private @Nullable Handshake prepared;
+
+    /** Who waits for the end of the handshake; nobody where TLS began with the connection. */
+    private @Nullable CompletableFuture<Void> awaited;
+
+    /** Set when the handshake begins or, from the beginning, ends. Read by any thread. */
+    private volatile @Nullable TlsLink link;
+
+    Protection(TlsResources resources, Outgoing outgoing) {
+        this.resources = resources;
+        this.outgoing = outgoing;
+    }
+
+    /** The link that protects; null while there is none. From any thread. */
+    @Nullable
+    TlsLink link() {
+        return link;
+    }
+
+    /** Why TLS can't begin; null if it can. */
+    @Nullable
+    String refusal() {
+        return phase == Phase.CLEAR ? null : "it has begun already";
+    }
+
+    /** Whether what arrives now came in the clear, and too late (rule G4). */
+    boolean isRequested() {
+        return phase == Phase.REQUESTED;
+    }
+
+    /** Whether the protocol waits for it. */
+    boolean isUnderWay() {
+        return phase == Phase.REQUESTED || phase == Phase.SHAKING;
+    }
+
+    /** The link is protected from its beginning. */
+    void begunWith(TlsLink direct) {
+        link = direct;
+        phase = Phase.SECURE;
+    }
+
+    /**
+     * TLS is wanted: what was written until now goes in the clear, what is written later waits for it.
+     *
+     * @param eventSide runs the rest when it can begin
+     * @param failed told on the event side if the handshake can't even be made
+     */
+    void request(
+            Preparation preparation, CompletableFuture<Void> done, Executor eventSide, Consumer<TlsException> failed) {
+        phase = Phase.REQUESTED;
+        awaited = done;
+        outgoing.hold();
+        resources.tasks().execute(() -> {
+            try {
+                Handshake made = preparation.prepare();
+                eventSide.execute(() -> prepared = made);
+            } catch (TlsException impossible) {
+                eventSide.execute(() -> failed.accept(impossible));
+            }
+        });
+    }
+
+    /** The handshake, if it is time for it; null while it is not. */
+    @Nullable
+    TlsLink begin(Function<Handshake, TlsLink> maker) {
+        Handshake due = prepared;
+        if (phase != Phase.REQUESTED || due == null || !outgoing.isClearGone()) {
+            return null;
+        }
+        phase = Phase.SHAKING;
+        TlsLink made = maker.apply(due);
+        link = made;
+        return made;
+    }
+
+    /** Whether its link has something to write. */
+    boolean isWriting() {
+        TlsLink secured = link;
+        return secured != null && secured.isWriting();
+    }
+
+    /** How much of it the operating system has taken. */
+    long taken() {
+        TlsLink secured = link;
+        return secured == null ? 0 : secured.taken();
+    }
+
+    /** Says that nothing more comes; returns whether that has left. */
+    boolean endOutput() {
+        TlsLink secured = link;
+        return secured == null || secured.endOutput();
+    }
+
+    /** The handshake is over: who waits for it is told, and what waits for it goes. */
+    void secured() {
+        phase = Phase.SECURE;
+        outgoing.resume();
+        CompletableFuture<Void> done = awaited;
+        awaited = null;
+        if (done != null) {
+            done.complete(null);
+        }
+    }
+
+    /** It will never be: who waits for it is told why. */
+    void failed(Throwable why) {
+        CompletableFuture<Void> done = awaited;
+        awaited = null;
+        if (done != null) {
+            done.completeExceptionally(why);
+        }
+    }
+}

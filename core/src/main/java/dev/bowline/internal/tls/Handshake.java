@@ -1,0 +1,28 @@
+package dev.bowline.internal.tls;
+
+import dev.bowline.Endpoint;
+import dev.bowline.TlsException;
+import dev.bowline.TlsOptions;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What one handshake needs.
+ *
+ * @param client its engine
+ * @param peer whom it is with
+ * @param limit how long it may take; zero for any time
+ */
+public record Handshake(ClientEngine client, Peer peer, Duration limit) {
+    /**
+     * What makes the handshakes of one attempt, at all addresses of an endpoint. On a thread that may block, as {@link
+     * TlsContext#prepare}.
+     *
+     * @throws TlsException if there can be none
+     */
+    public static Supplier<Handshake> maker(TlsOptions options, Endpoint endpoint) throws TlsException {
+        Peer peer = Peer.at(endpoint);
+        EngineMaker engines = TlsContext.of(options).prepare(peer);
+        return () -> new Handshake(engines.newEngine(), peer, options.handshakeTimeout());
+    }
+}
