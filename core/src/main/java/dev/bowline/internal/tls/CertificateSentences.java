@@ -2,6 +2,8 @@ package dev.bowline.internal.tls;
 
 import dev.bowline.TlsException;
 import dev.bowline.TlsException.Problem;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +30,7 @@ final class CertificateSentences {
         List<X509Certificate> chain = refused.chain();
         String sentence = switch (refused.problem()) {
             case EXPIRED_CERTIFICATE -> outOfDate(chain);
-            case UNKNOWN_ISSUER -> unknownIssuer(chain);
+            case UNKNOWN_ISSUER -> unknownIssuer(refused);
             case WRONG_HOST_NAME ->
                 "the certificate of " + peer + " is for " + CertificateWords.hosts(chain.get(0)) + ", not for " + name;
             default ->
@@ -38,13 +40,19 @@ final class CertificateSentences {
         return new TlsException(refused.problem(), sentence, thrown);
     }
 
-    /** The JDK looked at it, and keeps the certificate to itself. */
-    TlsException explainWrongName(Throwable thrown) {
-        return new TlsException(
-                Problem.WRONG_HOST_NAME,
-                "the certificate of " + peer + " is not for " + name + ": "
-                        + Printable.message(thrown.getCause() == null ? thrown : thrown.getCause()),
-                thrown);
+    /**
+     * The JDK refused it without asking a trust manager: it could not read it or, behind a plain trust manager, its keys are too
+     * weak or it is for another host. Only then its exception has no cause.
+     */
+    TlsException explainUnwitnessed(CertificateException refused, Throwable thrown) {
+        String words = Printable.message(refused);
+        return trust.leavesHostNameToJdk() && refused.getCause() == null
+                ? new TlsException(
+                        Problem.WRONG_HOST_NAME,
+                        "the certificate of " + peer + " is not for " + name + ": " + words,
+                        thrown)
+                : new TlsException(
+                        Problem.BAD_CERTIFICATE, "the certificate of " + peer + " is refused: " + words, thrown);
     }
 
     private String outOfDate(List<X509Certificate> chain) {
@@ -66,8 +74,13 @@ final class CertificateSentences {
         return !at.isBefore(CertificateWords.start(certificate)) && !at.isAfter(CertificateWords.end(certificate));
     }
 
-    private String unknownIssuer(List<X509Certificate> chain) {
+    private String unknownIssuer(RefusedCertificateException refused) {
+        List<X509Certificate> chain = refused.chain();
         X509Certificate own = chain.get(0);
+        if (refused.getCause() instanceof InvalidAlgorithmParameterException) {
+            return "the certificate of " + peer + " is not trusted, since nobody is: the list of authorities, " + trust
+                    + ", is empty";
+        }
         if (own.getIssuerX500Principal().equals(own.getSubjectX500Principal())) {
             return "the certificate of " + peer + " is signed by itself (" + CertificateWords.subject(own)
                     + "), and not trusted: " + trust.advice();

@@ -1,13 +1,14 @@
 package dev.bowline.internal.tls;
 
+import com.google.common.net.InetAddresses;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
 /** What stands in certificates, as it stands in sentences. */
@@ -60,17 +61,20 @@ final class CertificateWords {
     }
 
     private static List<String> hostNames(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
         try {
             Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-            return alternatives == null
-                    ? List.of()
-                    : alternatives.stream()
-                            .filter(each ->
-                                    each.get(0).equals(DNS_NAME) || each.get(0).equals(IP_ADDRESS))
-                            .map(each -> Printable.text(each.get(1).toString()))
-                            .collect(Collectors.toList());
+            for (List<?> each : alternatives == null ? List.<List<?>>of() : alternatives) {
+                String text = each.get(1).toString();
+                if (each.get(0).equals(DNS_NAME)) {
+                    names.add(Printable.text(text));
+                } else if (each.get(0).equals(IP_ADDRESS)) {
+                    names.add(InetAddresses.toAddrString(InetAddresses.forString(text)));
+                }
+            }
         } catch (CertificateParsingException unreadable) {
-            return List.of();
+            // Then those before it are told.
         }
+        return names;
     }
 }

@@ -2,12 +2,10 @@ package dev.bowline.internal.tls;
 
 import dev.bowline.TlsException;
 import dev.bowline.TlsException.Problem;
-import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +18,12 @@ final class Explainer {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
     /** The versions differ in the rest. */
-    private static final Pattern NOT_TLS = Pattern.compile("^(Unrecognized|Unsupported or unrecognized) SSL message");
+    private static final Pattern NOT_TLS = Pattern.compile("(Unrecognized|Unsupported or unrecognized) SSL message");
 
     private static final Pattern OTHER_VERSION =
             Pattern.compile("server selected protocol version \\S+ is not accepted by client preferences");
 
-    private static final Pattern NOTHING_TO_OFFER = Pattern.compile("^No appropriate protocol");
+    private static final Pattern NOTHING_TO_OFFER = Pattern.compile("No appropriate protocol");
 
     private final Peer peer;
     private final Offer offer;
@@ -48,26 +46,14 @@ final class Explainer {
             if (cause instanceof RefusedCertificateException refused) {
                 return certificates.explain(refused, thrown);
             }
-        }
-        if (isNameRefusedByJdk(thrown)) {
-            return certificates.explainWrongName(thrown);
+            if (cause instanceof CertificateException refused) {
+                return certificates.explainUnwitnessed(refused, thrown);
+            }
         }
         TlsException explained = thrown instanceof SSLException ? explainWords(thrown) : null;
         return explained != null
                 ? explained
                 : new TlsException(Problem.OTHER, "TLS with " + peer + " failed: " + Printable.message(thrown), thrown);
-    }
-
-    /**
-     * Behind a plain trust manager the JDK looks at the host name itself, with an exception of its own. It looks at the strength of
-     * the keys there, too: that exception has a cause.
-     */
-    private static boolean isNameRefusedByJdk(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return thrown instanceof SSLHandshakeException
-                && cause != null
-                && cause.getClass() == CertificateException.class
-                && !(cause.getCause() instanceof CertPathValidatorException);
     }
 
     private @Nullable TlsException explainWords(Throwable thrown) {

@@ -75,7 +75,8 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
             if (unreadable.getCause() instanceof UnrecoverableKeyException) {
                 throw new IOException("this is not the password of " + file, unreadable);
             }
-            throw new IOException(file + " is not a PKCS#12 file: " + Printable.message(unreadable), unreadable);
+            throw new IOException(
+                    file + " can't be read as a PKCS#12 file: " + Printable.message(unreadable), unreadable);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bowline.internal.tls;
 import dev.bowline.TlsException.Problem;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -47,14 +48,11 @@ final class Refusal {
         return new RefusedCertificateException(problem, List.of(chain), thrown);
     }
 
-    private Problem problem(Exception thrown) {
+    private static Problem problem(Exception thrown) {
         if (hasCause(thrown, Refusal::isAboutDates)) {
             return Problem.EXPIRED_CERTIFICATE;
         }
-        boolean knowsNobody = thrown instanceof RuntimeException && manager.getAcceptedIssuers().length == 0;
-        return knowsNobody || hasCause(thrown, Refusal::isAboutIssuer)
-                ? Problem.UNKNOWN_ISSUER
-                : Problem.BAD_CERTIFICATE;
+        return hasCause(thrown, Refusal::isAboutIssuer) ? Problem.UNKNOWN_ISSUER : Problem.BAD_CERTIFICATE;
     }
 
     private static boolean isAboutDates(Throwable cause) {
@@ -65,8 +63,10 @@ final class Refusal {
                                 || invalid.getReason() == BasicReason.NOT_YET_VALID));
     }
 
+    /** What the JDK throws where it trusts nobody is among them, under a RuntimeException. */
     private static boolean isAboutIssuer(Throwable cause) {
         return cause instanceof CertPathBuilderException
+                || cause instanceof InvalidAlgorithmParameterException
                 || (cause instanceof CertPathValidatorException invalid
                         && invalid.getReason() == PKIXReason.NO_TRUST_ANCHOR);
     }

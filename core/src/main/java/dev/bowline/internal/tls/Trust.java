@@ -21,6 +21,11 @@ public sealed interface Trust {
         return this;
     }
 
+    /** Whether the JDK looks at the host name itself, where what decides does not. */
+    default boolean leavesHostNameToJdk() {
+        return false;
+    }
+
     /** What a sentence about an unknown issuer ends with: what would help. */
     String advice();
 
@@ -68,6 +73,11 @@ public sealed interface Trust {
     /** A trust manager of the user's. */
     record OfUser(X509TrustManager manager) implements Trust {
         @Override
+        public boolean leavesHostNameToJdk() {
+            return !(manager instanceof X509ExtendedTrustManager);
+        }
+
+        @Override
         public String advice() {
             return "that is what the trust manager given to TlsOptions says";
         }
@@ -81,7 +91,7 @@ public sealed interface Trust {
     /** What the JDK makes for some authorities. */
     static X509ExtendedTrustManager trustingOnly(List<X509Certificate> authorities)
             throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         for (int i = 0; i < authorities.size(); i++) {
             store.setCertificateEntry("authority " + i, authorities.get(i));

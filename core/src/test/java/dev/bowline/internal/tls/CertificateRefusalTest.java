@@ -10,11 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bowline.TlsException;
 import dev.bowline.TlsException.Problem;
 import dev.bowline.TlsOptions;
+import java.net.Socket;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
@@ -238,6 +242,95 @@ class CertificateRefusalTest {
                 .returns(Problem.BAD_CERTIFICATE, TlsException::problem);
     }
 
+    /** One of the kind that looks at the host name itself, and may look at anything else, too. */
+    private static final class Extended extends X509ExtendedTrustManager {
+        private final CertificateException ofEngine;
+        private final CertificateException ofChain;
+
+        /** Refuses with these, if they are there: told of the engine, and asked again without it. */
+        Extended(CertificateException ofEngine, CertificateException ofChain) {
+            this.ofEngine = ofEngine;
+            this.ofChain = ofChain;
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+                throws CertificateException {
+            refuse(ofEngine);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            refuse(ofChain);
+        }
+
+        private static void refuse(CertificateException reason) throws CertificateException {
+            if (reason != null) {
+                throw reason;
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    private static void assertThatItIsNoMatterOfTheHostName(Extended manager, String server) throws Exception {
+        failsAtMail(TlsOptions.DEFAULT.trusting(manager), TestServer.with(server))
+                .hasMessageEndingWith(") is refused: no")
+                .returns(Problem.BAD_CERTIFICATE, TlsException::problem);
+    }
+
+    @Test
+    void g2_anExtendedTrustManagerThatTrustsIsNotSecondGuessed() throws Exception {
+        succeeds(TlsOptions.DEFAULT.trusting(new Extended(null, null)), MAIL, TestServer.with("other-names.pem"));
+    }
+
+    @Test
+    void g2_anExtendedTrustManagersOwnReasonIsNoMatterOfTheHostNameIfThatIsRight() throws Exception {
+        Extended onlyOfEngine = new Extended(new CertificateException("no"), null);
+
+        assertThatItIsNoMatterOfTheHostName(onlyOfEngine, "server.pem");
+        failsAtMail(TlsOptions.DEFAULT.trusting(onlyOfEngine), TestServer.with("other-names.pem"))
+                .returns(Problem.WRONG_HOST_NAME, TlsException::problem);
+    }
+
+    @Test
+    void g2_anExtendedTrustManagersOwnReasonComesBeforeAWrongHostName() throws Exception {
+        CertificateException reason = new CertificateException("no");
+
+        assertThatItIsNoMatterOfTheHostName(new Extended(reason, reason), "other-names.pem");
+    }
+
+    /** Asked without an engine, the JDK's own does not look at the strength of keys either. */
+    @Test
+    void g2_aReasonOnThePathComesBeforeAWrongHostName() throws Exception {
+        CertificateException weak = new CertificateException("no", new CertPathValidatorException("RSA 512"));
+
+        assertThatItIsNoMatterOfTheHostName(new Extended(weak, null), "other-names.pem");
+    }
+
     /** The JDK versions make different things of it: what was thrown, or an internal error. */
     @Test
     void g2_aTrustManagerThatBreaksItsContractRefuses() throws Exception {
@@ -245,11 +338,6 @@ class CertificateRefusalTest {
             @Override
             public void checkServerTrusted(X509Certificate[] chain, String authType) {
                 throw new IllegalStateException("out of order");
-            }
-
-            @Override
-            public X509Certificate[] getAcceptedIssuers() {
-                return TestFiles.certificates("ca.pem").toArray(X509Certificate[]::new);
             }
         });
 
@@ -259,12 +347,41 @@ class CertificateRefusalTest {
                 .returns(Problem.BAD_CERTIFICATE, TlsException::problem);
     }
 
-    /** As a JVM without the package of authorities has it. */
+    /** As in a JVM whose list of authorities was not installed. */
     @Test
-    void g2_aTrustManagerThatKnowsNobodyIsOneToWhomTheIssuerIsUnknown() throws Exception {
+    void g2_whoTrustsNobodyIsToldThat() throws Exception {
         failsAtMail(TlsOptions.DEFAULT.trusting(Trust.trustingOnly(List.of())), TestServer.with("server.pem"))
-                .hasMessageStartingWith("the certificate of mail.bowline.example:993 was issued by CN=Bowline Test CA, "
-                        + "which is not trusted")
+                .hasMessageStartingWith(
+                        "the certificate of mail.bowline.example:993 is not trusted, since nobody is: the "
+                                + "list of authorities, ")
                 .returns(Problem.UNKNOWN_ISSUER, TlsException::problem);
+    }
+
+    // ---- what the JDK refuses without asking ----
+
+    private static TlsException explained(CertificateException refused, TlsOptions options) throws Exception {
+        return TlsContext.of(options)
+                .prepare(MAIL)
+                .newEngine()
+                .explain(new SSLHandshakeException("it failed").initCause(refused));
+    }
+
+    @Test
+    void g2_keysThatAreTooWeakAreNoMatterOfTheHostName() throws Exception {
+        CertificateException weak = new CertificateException(
+                "Certificates do not conform to algorithm constraints", new CertPathValidatorException("RSA 512"));
+
+        assertThat(explained(weak, TlsOptions.DEFAULT.trusting(new Plain())))
+                .hasMessage(
+                        "the certificate of mail.bowline.example:993 is refused: Certificates do not conform to algorithm "
+                                + "constraints")
+                .returns(Problem.BAD_CERTIFICATE, TlsException::problem);
+    }
+
+    @Test
+    void g2_whatIsNoCertificateAtAllIsNoMatterOfTheHostName() throws Exception {
+        assertThat(explained(new CertificateException("Could not parse certificate"), TlsOptions.DEFAULT))
+                .hasMessage("the certificate of mail.bowline.example:993 is refused: Could not parse certificate")
+                .returns(Problem.BAD_CERTIFICATE, TlsException::problem);
     }
 }

@@ -270,7 +270,7 @@ class PemTest {
 
         assertThatIOException()
                 .isThrownBy(() -> Identity.fromPkcs12(file, new char[0]))
-                .withMessageStartingWith(file + " is not a PKCS#12 file: ");
+                .withMessageStartingWith(file + " can't be read as a PKCS#12 file: ");
         assertPkcs12(folder.resolve("missing.p12"), "", "there is no file " + folder.resolve("missing.p12"));
     }
 
