@@ -4,6 +4,7 @@ import dev.bowline.TlsException.Problem;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.security.Principal;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -12,8 +13,11 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.PKIXReason;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,10 @@ final class Refusal {
     RefusedCertificateException of(
             Exception thrown, X509Certificate[] chain, String authType, @Nullable SSLEngine engine) {
         Problem problem = problem(thrown);
+        if (problem == Problem.UNKNOWN_ISSUER && isOutOfDate(chain[0]) && isIssuerKnown(chain)) {
+            // Among superfluous certificates the JDK finds no path from one that is out of date.
+            problem = Problem.EXPIRED_CERTIFICATE;
+        }
         if (problem == Problem.BAD_CERTIFICATE
                 && engine != null
                 && !hasCause(thrown, CertPathValidatorException.class::isInstance)
@@ -53,6 +61,23 @@ final class Refusal {
             return Problem.EXPIRED_CERTIFICATE;
         }
         return hasCause(thrown, Refusal::isAboutIssuer) ? Problem.UNKNOWN_ISSUER : Problem.BAD_CERTIFICATE;
+    }
+
+    private static boolean isOutOfDate(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return false;
+        } catch (CertificateExpiredException | CertificateNotYetValidException outOfDate) {
+            return true;
+        }
+    }
+
+    private boolean isIssuerKnown(X509Certificate[] chain) {
+        Set<Principal> issuers = Arrays.stream(chain)
+                .map(X509Certificate::getIssuerX500Principal)
+                .collect(Collectors.toSet());
+        return Arrays.stream(manager.getAcceptedIssuers())
+                .anyMatch(authority -> issuers.contains(authority.getSubjectX500Principal()));
     }
 
     private static boolean isAboutDates(Throwable cause) {

@@ -6,6 +6,7 @@ import static dev.bowline.internal.tls.Shaking.pair;
 import static dev.bowline.internal.tls.Shaking.succeeds;
 import static dev.bowline.internal.tls.Shaking.trusting;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bowline.TlsException;
 import dev.bowline.TlsException.Problem;
@@ -17,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -89,6 +91,17 @@ class CertificateRefusalTest {
     void g2_anExpiredOneOfAnUnknownIssuerIsOneOfAnUnknownIssuer() throws Exception {
         failsAtMail(TlsOptions.DEFAULT, TestServer.with("expired.pem"))
                 .returns(Problem.UNKNOWN_ISSUER, TlsException::problem);
+    }
+
+    @Test
+    void g2_anExpiredOneAmongSuperfluousOnesIsToldByItsDate() throws Exception {
+        X509Certificate[] chain = Stream.of("expired.pem", "server.pem")
+                .flatMap(file -> TestFiles.certificates(file).stream())
+                .toArray(X509Certificate[]::new);
+        X509TrustManager witness = WitnessingTrustManager.over(Trust.trustingOnly(TestFiles.certificates("ca.pem")));
+        assertThatExceptionOfType(RefusedCertificateException.class)
+                .isThrownBy(() -> witness.checkServerTrusted(chain, "RSA"))
+                .returns(Problem.EXPIRED_CERTIFICATE, RefusedCertificateException::problem);
     }
 
     @Test
