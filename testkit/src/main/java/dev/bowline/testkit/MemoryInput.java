@@ -23,6 +23,11 @@ final class MemoryInput extends InputStream {
     }
 
     @Override
+    public int available() {
+        return peer.available();
+    }
+
+    @Override
     public void close() {
         peer.close();
     }

@@ -239,6 +239,16 @@ public final class MemoryPeer implements AutoCloseable {
         }
     }
 
+    /** How many bytes a read gets without waiting. */
+    int available() {
+        lock.lock();
+        try {
+            return received.size() + end.unread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until all is in the pipe. */
     void awaitWrite(ByteBuffer data) throws IOException {
         lock.lock();

@@ -4,8 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * What lies beneath a transport, seen from the other end: where the contract suite's own peers listen. On a real network
@@ -27,6 +30,18 @@ public interface Network {
      * @param window about how many bytes a wire takes from the transport before somebody reads them; 0 for the usual
      */
     Listener listen(SocketAddress at, int window) throws IOException;
+
+    /**
+     * The same network with peers that speak TLS, as servers: each wire is a {@link TlsWire} over one of this network's. Its
+     * handshake waits until somebody reads, writes or asks for it.
+     *
+     * @param context whose certificate they show
+     * @param parameters whether they ask for client certificates, and which versions of TLS, ciphers and application
+     *     protocols they know; {@code new SSLParameters()} for no certificates and all else as it comes
+     */
+    default Network secured(SSLContext context, SSLParameters parameters) {
+        return new SecuredNetwork(this, context, parameters);
+    }
 
     /** Listens where no attempt to connect is ever answered, neither with yes nor with no. */
     Listener silent() throws IOException;
@@ -50,6 +65,15 @@ public interface Network {
 
     /** The peer's end of one connection. Reading and writing block. */
     interface Wire extends Closeable {
+        /**
+         * A connected socket as a wire. Its timeout for reads becomes a long one; the caller may set another.
+         *
+         * @throws IOException if the socket can't be set up
+         */
+        static Wire of(Socket socket) throws IOException {
+            return new TcpWire(socket);
+        }
+
         /**
          * What the transport sends. It ends with the transport's FIN; a reset is a {@link java.net.SocketException}.
          * Bytes that came before either are there first.

@@ -3,6 +3,7 @@ package dev.bowline.testkit.contract.support;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bowline.testkit.contract.subject.Network;
+import dev.bowline.testkit.contract.subject.TlsWire;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** The other end of a connection, which does exactly what a test tells it to; each call blocks until it is done. */
 public final class Peer implements Closeable {
@@ -131,6 +134,20 @@ public final class Peer implements Closeable {
             echo();
             return this;
         });
+    }
+
+    /**
+     * Its wire, where that speaks TLS.
+     *
+     * @throws ClassCastException if it does not
+     */
+    public TlsWire tls() {
+        return (TlsWire) wire;
+    }
+
+    /** Goes on in TLS, as a server, on the same connection: this peer is used no more, but for its closing. */
+    public Peer startTls(SSLContext context, SSLParameters parameters) {
+        return new Peer(TlsWire.server(wire, context, parameters));
     }
 
     /** Sends FIN and goes on reading. */
