@@ -36,6 +36,9 @@ public final class TlsLink implements Link, LinkHandler {
     /** So much may be held that arrived before it could be decrypted; beyond that nothing is read. */
     private static final int MOST_HELD = 64 * 1024;
 
+    /** After so many sends in a row the thread is given to others for a moment. */
+    private static final int SENDS_IN_A_ROW = 8;
+
     private enum State {
         /** There is no link yet. */
         CONNECTING,
@@ -95,6 +98,9 @@ public final class TlsLink implements Link, LinkHandler {
 
     /** {@link #work} is under way. */
     private boolean working;
+
+    /** How often it has given the link something. */
+    private int sends;
 
     private TlsLink(TlsUser user, TlsResources resources, Handshake handshake, BooleanSupplier wanted) {
         this.user = user;
@@ -257,9 +263,10 @@ public final class TlsLink implements Link, LinkHandler {
         }
         working = true;
         try {
+            sends = 0;
             boolean moved = true;
-            while (moved && isAlive() && !records.waits()) {
-                moved = records.encrypt() || tellOfWrite() || records.decrypt() || send() || tellOfEnds();
+            while (moved && isAlive() && !records.waits() && hasTheThread()) {
+                moved = step();
             }
         } catch (SSLException | RuntimeException broken) {
             fail(handshake.client().explain(broken));
@@ -267,6 +274,24 @@ public final class TlsLink implements Link, LinkHandler {
             working = false;
         }
         readAsNeeded();
+    }
+
+    /** What comes out of a step is worked off by the next ones; that the input ended waits for no output. */
+    private boolean step() throws SSLException {
+        return records.encrypt()
+                || tellOfWrite()
+                || records.decrypt()
+                || tellOfInputEnd()
+                || send()
+                || tellOfOutputEnd();
+    }
+
+    private boolean hasTheThread() {
+        boolean has = sends < SENDS_IN_A_ROW;
+        if (!has) {
+            execute(this::work);
+        }
+        return has;
     }
 
     private void readAsNeeded() {
@@ -291,9 +316,11 @@ public final class TlsLink implements Link, LinkHandler {
     }
 
     private boolean send() {
-        return isAlive()
+        boolean sent = isAlive()
                 && !records.output().isOutstanding()
                 && records.output().writeTo(below());
+        sends += sent ? 1 : 0;
+        return sent;
     }
 
     private final class Outcome implements RecordLayer.Listener {
@@ -315,26 +342,29 @@ public final class TlsLink implements Link, LinkHandler {
         }
     }
 
-    /** After all that could be done: the ends come last. */
-    private boolean tellOfEnds() throws TlsException {
-        if (outputEnd == End.DUE && records.isOutputOver()) {
+    private boolean tellOfOutputEnd() {
+        boolean due = outputEnd == End.DUE && records.isOutputOver();
+        if (due) {
             outputEnd = End.TOLD;
             user.outputEnded();
-            return true;
         }
-        if (inputEnd != End.TOLD && records.isInputOver()) {
-            inputEnd = End.TOLD;
-            user.inputEnded();
-            return true;
-        }
-        if (inputEnd != End.DUE || !records.mayDecrypt()) {
+        return due;
+    }
+
+    private boolean tellOfInputEnd() throws TlsException {
+        boolean announced = records.isInputOver();
+        if (inputEnd == End.TOLD || !(announced || (inputEnd == End.DUE && records.mayDecrypt()))) {
             return false;
         }
         if (state == State.SHAKING) {
             throw handshake.peer().brokenOff(null);
         }
         inputEnd = End.TOLD;
-        user.inputTruncated();
+        if (announced) {
+            user.inputEnded();
+        } else {
+            user.inputTruncated();
+        }
         return true;
     }
 
