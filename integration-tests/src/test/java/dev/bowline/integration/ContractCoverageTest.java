@@ -32,6 +32,10 @@ class ContractCoverageTest {
     private static final Set<String> NOT_IN_MEMORY =
             Set.of("ReferenceServerContract", "StormContract", "LostServerContract");
 
+    /** A real server that speaks in the clear, links that are damaged beneath TLS, sockets that TLS does not go over, engines. */
+    private static final Set<String> NOT_OVER_TLS =
+            Set.of("EngineContract", "LostServerContract", "ReferenceServerContract", "StormContract", "UnixContract");
+
     private static final String SUFFIX = "IT";
 
     /** Every class there is that is about a transport under test, abstract ones too. */
@@ -88,6 +92,9 @@ class ContractCoverageTest {
                         mapping(type -> type.getSuperclass().getSimpleName(), toCollection(TreeSet::new))));
         assertThat(heldAgainst.keySet()).contains("OnBlocking", "OnNio", "OnNioMany", "OnNetty", "OnMemory");
         heldAgainst.merge("OnMemory", NOT_IN_MEMORY, Sets::union);
+        for (String overTls : Set.of("OnBlockingTls", "OnNioTls", "OnNettyTls", "OnMemoryTls")) {
+            heldAgainst.merge(overTls, NOT_OVER_TLS, Sets::union);
+        }
         assertThat(heldAgainst.values()).containsOnly(suite);
     }
 

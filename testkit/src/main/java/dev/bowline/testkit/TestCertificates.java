@@ -2,6 +2,7 @@ package dev.bowline.testkit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.bowline.TlsOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,13 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +116,15 @@ public final class TestCertificates {
     /** The authority that signed {@link Server#OTHER_CA}: what nobody trusts. */
     public static X509Certificate otherAuthority() {
         return certificate(OTHER_AUTHORITY);
+    }
+
+    /** What a client of Bowline's is told that trusts {@link #authority} alone and has no certificate itself. */
+    public static TlsOptions clientOptions() {
+        return Stream.of(trustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(manager -> TlsOptions.DEFAULT.trusting((X509TrustManager) manager))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -211,13 +224,21 @@ public final class TestCertificates {
         }
     }
 
-    /** @param keys what it can show; null for nothing */
-    private static SSLContext context(@Nullable KeyStore keys) {
+    private static TrustManager[] trustManagers() {
         try {
             KeyStore trusted = emptyStore();
             trusted.setCertificateEntry("authority", authority());
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
+            return trust.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param keys what it can show; null for nothing */
+    private static SSLContext context(@Nullable KeyStore keys) {
+        try {
             KeyManager[] own = {};
             if (keys != null) {
                 KeyManagerFactory showing = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -225,7 +246,7 @@ public final class TestCertificates {
                 own = showing.getKeyManagers();
             }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own, trust.getTrustManagers(), null);
+            context.init(own, trustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

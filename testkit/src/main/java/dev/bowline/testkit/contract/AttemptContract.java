@@ -3,7 +3,6 @@ package dev.bowline.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.ConnectFailure;
-import dev.bowline.ConnectOptions;
 import dev.bowline.Connector;
 import dev.bowline.Endpoint;
 import dev.bowline.Resolver;
@@ -60,12 +59,12 @@ public abstract class AttemptContract extends TransportContract {
     @Test
     void a2_refused() throws Exception {
         RecordingFactory factory = factory();
-        Endpoint nobody = nobody();
-        connect(nobody, factory);
+        int nobody = nobodysPort();
+        connect(endpoint("127.0.0.1", nobody), factory);
         ConnectFailure failure = onlyFailure(factory);
         assertThat(failure).isInstanceOf(ConnectFailure.Refused.class);
         assertThat(failure.cause()).isInstanceOf(ConnectException.class);
-        assertThat(failure.describe()).isEqualTo("connection refused by " + nobody);
+        assertThat(failure.describe()).isEqualTo("connection refused by 127.0.0.1:" + nobody);
     }
 
     @Test
@@ -75,14 +74,14 @@ public abstract class AttemptContract extends TransportContract {
             throw cause;
         });
         RecordingFactory factory = factory();
-        transport.connect(new Endpoint.Tcp("nowhere.invalid", 1), factory, ConnectOptions.DEFAULT);
+        transport.connect(endpoint("nowhere.invalid", 1), factory, options());
         assertThat(onlyFailure(factory)).isEqualTo(new ConnectFailure.NotResolved("nowhere.invalid", cause));
     }
 
     @Test
     void a2_aNameWithoutAddressesIsNotResolved() throws Exception {
         RecordingFactory factory = factory();
-        transport(to()).connect(new Endpoint.Tcp("empty.invalid", 1), factory, ConnectOptions.DEFAULT);
+        transport(to()).connect(endpoint("empty.invalid", 1), factory, options());
         assertThat(onlyFailure(factory)).isInstanceOf(ConnectFailure.NotResolved.class);
     }
 
@@ -93,7 +92,7 @@ public abstract class AttemptContract extends TransportContract {
         transport((Resolver) host -> {
                     throw cause;
                 })
-                .connect(new Endpoint.Tcp("odd.invalid", 1), factory, ConnectOptions.DEFAULT);
+                .connect(endpoint("odd.invalid", 1), factory, options());
         ConnectFailure failure = onlyFailure(factory);
         assertThat(failure).isInstanceOf(ConnectFailure.NotResolved.class);
         assertThat(failure.cause()).hasRootCause(cause);
@@ -105,7 +104,7 @@ public abstract class AttemptContract extends TransportContract {
         RecordingProtocol protocol = new RecordingProtocol();
         RecordingFactory factory = new RecordingFactory(() -> protocol);
         transport(to("127.0.0.2", "127.0.0.3", "127.0.0.1"))
-                .connect(server.endpoint("several.invalid"), factory, ConnectOptions.DEFAULT);
+                .connect(server.endpoint("several.invalid"), factory, options());
         assertThat(protocol.connection().remoteAddress()).isEqualTo(server.address());
         server.accept().close();
         factory.awaitStopped();
@@ -117,8 +116,8 @@ public abstract class AttemptContract extends TransportContract {
     void a7_ifAllAddressesRefuseAllAreListed() throws Exception {
         PeerServer server = server();
         RecordingFactory factory = factory();
-        Endpoint.Tcp endpoint = (Endpoint.Tcp) server.endpoint("several.invalid");
-        transport(to("127.0.0.2", "127.0.0.3")).connect(endpoint, factory, ConnectOptions.DEFAULT);
+        Endpoint endpoint = server.endpoint("several.invalid");
+        transport(to("127.0.0.2", "127.0.0.3")).connect(endpoint, factory, options());
         ConnectFailure failure = onlyFailure(factory);
         assertThat(failure)
                 .isInstanceOfSatisfying(
@@ -126,18 +125,18 @@ public abstract class AttemptContract extends TransportContract {
                         refused -> assertThat(refused.tried())
                                 .extracting(ConnectFailure.Tried::address)
                                 .containsExactly(
-                                        new InetSocketAddress("127.0.0.2", endpoint.port()),
-                                        new InetSocketAddress("127.0.0.3", endpoint.port())));
-        assertThat(failure.describe()).contains("127.0.0.2:" + endpoint.port(), "127.0.0.3:" + endpoint.port());
+                                        new InetSocketAddress("127.0.0.2", server.port()),
+                                        new InetSocketAddress("127.0.0.3", server.port())));
+        assertThat(failure.describe()).contains("127.0.0.2:" + server.port(), "127.0.0.3:" + server.port());
     }
 
     @Test
     @Needs(Capability.UNREACHABLE_ADDRESS)
     void a7_ifAddressesFailForDifferentCausesEachIsListedWithItsOwn() throws Exception {
         RecordingFactory factory = factory();
-        Endpoint.Tcp nobody = (Endpoint.Tcp) nobody();
+        int nobody = nobodysPort();
         // TCP to a group of hosts is refused by the local system itself, without a packet.
-        transport(to("127.0.0.1", "224.0.0.1")).connect(nobody, factory, ConnectOptions.DEFAULT);
+        transport(to("127.0.0.1", "224.0.0.1")).connect(endpoint("several.invalid", nobody), factory, options());
         ConnectFailure failure = onlyFailure(factory);
         assertThat(failure).isInstanceOfSatisfying(ConnectFailure.Unreachable.class, unreachable -> {
             List<IOException> causes = unreachable.tried().stream()
@@ -147,7 +146,7 @@ public abstract class AttemptContract extends TransportContract {
             assertThat(causes.get(0)).hasMessageContaining("refused");
             assertThat(causes.get(1)).hasMessageContaining("unreachable");
         });
-        assertThat(failure.describe()).contains("127.0.0.1:" + nobody.port(), "224.0.0.1:" + nobody.port());
+        assertThat(failure.describe()).contains("127.0.0.1:" + nobody, "224.0.0.1:" + nobody);
     }
 
     @Test
@@ -155,7 +154,7 @@ public abstract class AttemptContract extends TransportContract {
         PeerServer silent = silentServer();
         ManualClock clock = new ManualClock();
         RecordingFactory factory = factory();
-        transport(clock).connect(silent.endpoint(), factory, ConnectOptions.DEFAULT);
+        transport(clock).connect(silent.endpoint(), factory, options());
         clock.awaitTimer(Duration.ofSeconds(30));
         clock.advance(Duration.ofSeconds(30).minus(MOMENT));
         assertThat(clock.isWaiting(MOMENT)).isTrue();
@@ -178,7 +177,7 @@ public abstract class AttemptContract extends TransportContract {
         PeerServer server = server();
         RecordingFactory factory = factory();
         Duration limit = Duration.ofSeconds(7);
-        transport.connect(server.endpoint(), factory, ConnectOptions.DEFAULT.withConnectTimeout(limit));
+        transport.connect(server.endpoint(), factory, options().withConnectTimeout(limit));
         clock.awaitTimer(limit);
         clock.advance(limit);
         assertThat(onlyFailure(factory)).isEqualTo(new ConnectFailure.TimedOut(server.endpoint(), limit, List.of()));
@@ -199,7 +198,7 @@ public abstract class AttemptContract extends TransportContract {
             }
         };
         transport(host -> Resolver.SYSTEM.resolve(answers.remove(0)))
-                .connect(server.endpoint("moved.invalid"), factory, ConnectOptions.DEFAULT);
+                .connect(server.endpoint("moved.invalid"), factory, options());
         server.accept().close();
         factory.awaitStopped();
         assertThat(factory.log().events())
@@ -212,7 +211,7 @@ public abstract class AttemptContract extends TransportContract {
         PeerServer server = server();
         ManualClock clock = new ManualClock();
         RecordingProtocol protocol = new RecordingProtocol();
-        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), ConnectOptions.DEFAULT);
+        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), options());
         protocol.connection();
         assertThat(clock.isWaiting(Duration.ofSeconds(30))).isFalse();
     }
@@ -258,7 +257,7 @@ public abstract class AttemptContract extends TransportContract {
         }
         Transport another = anotherTransport();
         RecordingFactory factory = factory();
-        another.connect(silent.endpoint(), factory, ConnectOptions.DEFAULT);
+        another.connect(silent.endpoint(), factory, options());
         factory.log().await("connecting");
         another.close();
         assertThat(onlyFailure(factory)).isInstanceOf(ConnectFailure.Cancelled.class);

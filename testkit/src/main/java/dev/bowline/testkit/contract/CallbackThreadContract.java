@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bowline.ClientFactory;
 import dev.bowline.ConnectFailure;
-import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.Connector;
 import dev.bowline.DrainResult;
@@ -176,8 +175,8 @@ public abstract class CallbackThreadContract extends TransportContract {
         assertThat(outcomes.values()).containsOnly("thrown");
     }
 
-    private static void connectTo(Transport transport, Endpoint endpoint, ClientFactory factory) {
-        transport.connect(endpoint, factory, ConnectOptions.DEFAULT);
+    private void connectTo(Transport transport, Endpoint endpoint, ClientFactory factory) {
+        transport.connect(endpoint, factory, options());
     }
 
     @Test
@@ -256,7 +255,7 @@ public abstract class CallbackThreadContract extends TransportContract {
                 super.lineReceived("closed, and back here");
             }
         };
-        another.connect(server.endpoint(), remote -> protocol, ConnectOptions.DEFAULT);
+        another.connect(server.endpoint(), remote -> protocol, options());
         server.accept().send("close\r\n");
         assertThat(protocol.awaitLost()).isEqualTo(new LossReason.AbortedHere());
         assertThat(protocol.lines().events()).containsExactly("closed, and back here");

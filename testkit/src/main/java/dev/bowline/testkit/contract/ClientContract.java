@@ -30,6 +30,7 @@ public abstract class ClientContract extends TransportContract {
         CountDownLatch gate = new CountDownLatch(1);
         Transport gated = transport(gate);
         LineClient client = keep(LineClient.builder(server.endpoint(), Greeting::new)
+                .connectOptions(options())
                 .transport(gated)
                 .reconnect(Reconnect.never())
                 .open());

@@ -60,6 +60,7 @@ public abstract class ClientEndContract extends TransportContract {
                     }
                     return new Greeting();
                 })
+                .connectOptions(options())
                 .transport(own)
                 .reconnect(Reconnect.never())
                 .open());
@@ -89,7 +90,7 @@ public abstract class ClientEndContract extends TransportContract {
     private Endpoint endpointFor(Ending ending, PeerServer server) throws Exception {
         return switch (ending) {
             case REFUSED -> nobody();
-            case NOT_RESOLVED -> new Endpoint.Tcp("a name that does not resolve.invalid", 1);
+            case NOT_RESOLVED -> endpoint("a-name-that-does-not-resolve.invalid", 1);
             default -> server.endpoint();
         };
     }

@@ -223,7 +223,7 @@ public abstract class ClosingContract extends TransportContract {
     /** Without B7's limit: a clock that jumps would find output that did not move between two jumps. */
     private RecordingProtocol connect(PeerServer server, ManualClock clock) {
         RecordingProtocol protocol = new RecordingProtocol();
-        ConnectOptions options = ConnectOptions.DEFAULT.withWriteStall(Duration.ZERO);
+        ConnectOptions options = options().withWriteStall(Duration.ZERO);
         transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), options);
         return protocol;
     }

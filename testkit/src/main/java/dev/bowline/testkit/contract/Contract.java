@@ -36,7 +36,7 @@ public abstract class Contract implements ContractSubject {
     /** For the rule table. */
     @BeforeAll
     final void sayWhichTransportThisIs(TestReporter reporter) {
-        reporter.publishEntry(REPORT_KEY, underTest().name());
+        reporter.publishEntry(REPORT_KEY, underTest().label());
     }
 
     /** After all that a subclass does at the end. */

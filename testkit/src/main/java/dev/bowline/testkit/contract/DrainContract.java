@@ -207,6 +207,7 @@ public abstract class DrainContract extends TransportContract {
             }
         };
         LineClient client = keep(LineClient.builder(server.endpoint(), () -> protocol)
+                .connectOptions(options())
                 .transport(transport(clock))
                 .reconnect(Reconnect.never())
                 .open());
@@ -262,6 +263,7 @@ public abstract class DrainContract extends TransportContract {
     /** A client whose protocol is never ready, and whose time is the test's. */
     private LineClient client(PeerServer server, ManualClock clock) {
         return keep(LineClient.builder(server.endpoint(), Never::new)
+                .connectOptions(options())
                 .transport(transport(clock))
                 .reconnect(Reconnect.never())
                 .open());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bowline.ConnectFailure;
-import dev.bowline.ConnectOptions;
 import dev.bowline.Connector;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReport;
@@ -162,7 +161,7 @@ public abstract class LifeContract extends TransportContract {
     void a1_aDelayedReconnectWaitsForItsTime() throws Exception {
         ManualClock clock = new ManualClock();
         Persistent factory = new Persistent(2, Duration.ofSeconds(5));
-        transport(clock).connect(nobody(), factory, ConnectOptions.DEFAULT);
+        transport(clock).connect(nobody(), factory, options());
         factory.awaitFailure();
         clock.awaitTimer(Duration.ofSeconds(5));
         clock.advance(Duration.ofMillis(4_999));
@@ -178,7 +177,7 @@ public abstract class LifeContract extends TransportContract {
     void a1_disconnectEndsTheWaitForAReconnect() throws Exception {
         ManualClock clock = new ManualClock();
         Persistent factory = new Persistent(2, Duration.ofHours(1));
-        Connector connector = transport(clock).connect(nobody(), factory, ConnectOptions.DEFAULT);
+        Connector connector = transport(clock).connect(nobody(), factory, options());
         clock.awaitTimer(Duration.ofHours(1));
         connector.disconnect();
         factory.awaitStopped();

@@ -2,7 +2,6 @@ package dev.bowline.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.Protocol;
@@ -58,7 +57,7 @@ public abstract class LossReasonContract extends TransportContract {
         Transport another = anotherTransport();
         RecordingProtocol protocol = new RecordingProtocol();
         Protocol served = protocol;
-        another.connect(server.endpoint(), new RecordingFactory(() -> served), ConnectOptions.DEFAULT);
+        another.connect(server.endpoint(), new RecordingFactory(() -> served), options());
         protocol.connection();
         another.close();
         assertThat(protocol.isLost()).as("told before close() returns").isTrue();
@@ -84,7 +83,7 @@ public abstract class LossReasonContract extends TransportContract {
         PeerServer server = server();
         ManualClock clock = new ManualClock();
         RecordingProtocol protocol = new RecordingProtocol();
-        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), ConnectOptions.DEFAULT);
+        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), options());
         Connection connection = protocol.connection();
         connection.pauseReading();
         server.accept().close();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.Cancellable;
 import dev.bowline.ConnectFailure;
-import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.Endpoint;
 import dev.bowline.Resolver;
@@ -61,12 +60,8 @@ public abstract class RaceContract extends TransportContract {
         return keep(PeerServer.open(underTest().network(), new InetSocketAddress(address(host), port), 0));
     }
 
-    private static int port(PeerServer server) {
-        return ((InetSocketAddress) server.address()).getPort();
-    }
-
-    private static Endpoint name(int port) {
-        return new Endpoint.Tcp("several.example", port);
+    private Endpoint name(int port) {
+        return endpoint("several.example", port);
     }
 
     private static List<SocketAddress> addresses(List<ConnectFailure.Tried> tried) {
@@ -78,7 +73,7 @@ public abstract class RaceContract extends TransportContract {
         PeerServer server = serverAt(SECOND, 0);
         RecordingProtocol protocol = new RecordingProtocol();
         RecordingFactory factory = new RecordingFactory(() -> protocol);
-        transport(new ManualClock(), FIRST, SECOND).connect(name(port(server)), factory, ConnectOptions.DEFAULT);
+        transport(new ManualClock(), FIRST, SECOND).connect(name(server.port()), factory, options());
         Connection connection = protocol.connection();
         assertThat(connection.remoteAddress()).isEqualTo(server.address());
         assertThat(factory.log().events()).containsExactly("started", "connecting", "build");
@@ -87,12 +82,12 @@ public abstract class RaceContract extends TransportContract {
     @Test
     void a7_anAddressThatDoesNotAnswerIsOvertakenAfter250Milliseconds() throws Exception {
         PeerServer silent = silentServer();
-        PeerServer server = serverAt(SECOND, port(silent));
+        PeerServer server = serverAt(SECOND, silent.port());
         ManualClock clock = new ManualClock();
         byte[] silentHost = ((InetSocketAddress) silent.address()).getAddress().getAddress();
         Transport transport = transport(clock, silentHost, SECOND);
         RecordingProtocol protocol = new RecordingProtocol();
-        transport.connect(name(port(silent)), new RecordingFactory(() -> protocol), ConnectOptions.DEFAULT);
+        transport.connect(name(silent.port()), new RecordingFactory(() -> protocol), options());
         clock.awaitTimer(STAGGER);
         clock.advance(STAGGER.minusNanos(1));
         assertThat(server.hasCaller()).isFalse();
@@ -104,10 +99,10 @@ public abstract class RaceContract extends TransportContract {
     @Test
     void a7_whoIsConnectedInTimeIsTheOnlyOne() throws Exception {
         PeerServer first = serverAt(FIRST, 0);
-        PeerServer second = serverAt(SECOND, port(first));
+        PeerServer second = serverAt(SECOND, first.port());
         RecordingProtocol protocol = new RecordingProtocol();
         RecordingFactory factory = new RecordingFactory(() -> protocol);
-        transport(resolvingTo(FIRST, SECOND)).connect(name(port(first)), factory, ConnectOptions.DEFAULT);
+        transport(resolvingTo(FIRST, SECOND)).connect(name(first.port()), factory, options());
         protocol.connection();
         first.accept().close();
         factory.awaitStopped();
@@ -149,7 +144,7 @@ public abstract class RaceContract extends TransportContract {
     @Test
     void a7_anAddressThatIsOvertakenIsGivenUpAndAbortedIfItAnswersAllTheSame() throws Exception {
         PeerServer first = serverAt(FIRST, 0);
-        PeerServer second = serverAt(SECOND, port(first));
+        PeerServer second = serverAt(SECOND, first.port());
         ManualClock clock = new ManualClock();
         Hesitant engine = new Hesitant(underTest().start(EngineOptions.DEFAULT), first.address());
         Transport transport = keep(builder()
@@ -159,7 +154,7 @@ public abstract class RaceContract extends TransportContract {
                 .open());
         RecordingProtocol protocol = new RecordingProtocol();
         RecordingFactory factory = new RecordingFactory(() -> protocol);
-        transport.connect(name(port(first)), factory, ConnectOptions.DEFAULT);
+        transport.connect(name(first.port()), factory, options());
         clock.awaitTimer(STAGGER);
         clock.advance(STAGGER);
         assertThat(protocol.connection().remoteAddress()).isEqualTo(second.address());
@@ -172,9 +167,9 @@ public abstract class RaceContract extends TransportContract {
 
     @Test
     void a7_ifAllRefuseEachAddressIsListedWithItsCause() throws Exception {
-        int port = ((Endpoint.Tcp) nobody()).port();
+        int port = nobodysPort();
         RecordingFactory factory = new RecordingFactory(RecordingProtocol::new);
-        transport(resolvingTo(FIRST, SECOND)).connect(name(port), factory, ConnectOptions.DEFAULT);
+        transport(resolvingTo(FIRST, SECOND)).connect(name(port), factory, options());
         ConnectFailure failure = factory.awaitFailure();
         assertThat(failure).isInstanceOf(ConnectFailure.Refused.class);
         List<ConnectFailure.Tried> tried = ((ConnectFailure.Refused) failure).tried();
@@ -187,9 +182,9 @@ public abstract class RaceContract extends TransportContract {
     /** Also where this machine has no IPv6: then it says so of that address. */
     @Test
     void a7_ipv6IsTriedFirstAndTheFamiliesTakeTurns() throws Exception {
-        int port = ((Endpoint.Tcp) nobody()).port();
+        int port = nobodysPort();
         RecordingFactory factory = new RecordingFactory(RecordingProtocol::new);
-        transport(resolvingTo(FIRST, SECOND, SIXTH)).connect(name(port), factory, ConnectOptions.DEFAULT);
+        transport(resolvingTo(FIRST, SECOND, SIXTH)).connect(name(port), factory, options());
         ConnectFailure failure = factory.awaitFailure();
         List<ConnectFailure.Tried> tried = failure instanceof ConnectFailure.Refused refused
                 ? refused.tried()
@@ -208,7 +203,7 @@ public abstract class RaceContract extends TransportContract {
         ManualClock clock = new ManualClock();
         Transport transport = transport(clock, at.getAddress().getAddress(), SECOND);
         RecordingFactory factory = new RecordingFactory(RecordingProtocol::new);
-        transport.connect(name(at.getPort()), factory, ConnectOptions.DEFAULT);
+        transport.connect(name(at.getPort()), factory, options());
         clock.awaitTimer(STAGGER);
         clock.advance(Duration.ofSeconds(30));
         ConnectFailure failure = factory.awaitFailure();
@@ -229,7 +224,7 @@ public abstract class RaceContract extends TransportContract {
                 .connect(
                         server.endpoint(),
                         new RecordingFactory(() -> protocol),
-                        ConnectOptions.DEFAULT.withLocalAddress(local));
+                        options().withLocalAddress(local));
         assertThat(protocol.connection().localAddress()).isEqualTo(local);
         assertThat(server.accept().remoteAddress()).isEqualTo(local);
     }

@@ -2,7 +2,6 @@ package dev.bowline.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.Transport;
@@ -131,7 +130,7 @@ public abstract class SerialContract extends TransportContract {
         RecordingProtocol protocol = new RecordingProtocol();
         Transport transport = transport(clock);
         RecordingFactory factory = new RecordingFactory(() -> protocol);
-        transport.connect(server.endpoint(), factory, ConnectOptions.DEFAULT);
+        transport.connect(server.endpoint(), factory, options());
         Connection connection = protocol.connection();
         connection.schedule(Duration.ofMinutes(1), () -> protocol.log().add("timer"));
         server.accept().close();
@@ -175,7 +174,7 @@ public abstract class SerialContract extends TransportContract {
         PeerServer server = server();
         ManualClock clock = new ManualClock();
         RecordingProtocol protocol = new RecordingProtocol();
-        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), ConnectOptions.DEFAULT);
+        transport(clock).connect(server.endpoint(), new RecordingFactory(() -> protocol), options());
         Connection connection = protocol.connection();
         connection.schedule(Duration.ofSeconds(2), () -> protocol.log().add("second"));
         connection.schedule(Duration.ofSeconds(1), () -> protocol.log().add("first"));

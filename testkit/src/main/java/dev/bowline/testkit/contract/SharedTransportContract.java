@@ -24,6 +24,7 @@ public abstract class SharedTransportContract extends TransportContract {
         PeerServer server = server();
         for (String line : List.of("first", "second")) {
             try (LineClient client = LineClient.builder(server.endpoint(), RecordingLines::new)
+                    .connectOptions(options())
                     .transport(transportName())
                     .reconnect(Reconnect.never())
                     .open()) {
@@ -56,6 +57,7 @@ public abstract class SharedTransportContract extends TransportContract {
     /** A client without a transport of its own. */
     private LineClient shared(PeerServer server) {
         return LineClient.builder(server.endpoint(), RecordingLines::new)
+                .connectOptions(options())
                 .transport(transportName())
                 .reconnect(Reconnect.never())
                 .open();

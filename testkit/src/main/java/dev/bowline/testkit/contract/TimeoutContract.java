@@ -27,7 +27,10 @@ public abstract class TimeoutContract extends TransportContract {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** So small that what the peer reads makes room at once: the system's own buffers hold megabytes. */
-    private static final ConnectOptions OPTIONS = ConnectOptions.DEFAULT.withSendBuffer(32 * 1024);
+    /** So that a peer that reads nothing is noticed soon. */
+    private ConnectOptions tight() {
+        return options().withSendBuffer(32 * 1024);
+    }
 
     private final ManualClock clock = new ManualClock();
 
@@ -62,7 +65,7 @@ public abstract class TimeoutContract extends TransportContract {
     @Test
     void b7_outputThatThePeerDoesNotTakeEndsTheConnection() throws Exception {
         PeerServer server = serverWithSmallWindow();
-        RecordingProtocol protocol = connect(server, OPTIONS);
+        RecordingProtocol protocol = connect(server, tight());
         Connection connection = protocol.connection();
         Peer peer = server.accept();
         connection.write(Bytes.patternBuffer(8 * MIB));
@@ -76,7 +79,7 @@ public abstract class TimeoutContract extends TransportContract {
     @Test
     void b7_aPeerThatTakesSlowlyGetsItAll() throws Exception {
         PeerServer server = serverWithSmallWindow();
-        RecordingProtocol protocol = connect(server, OPTIONS);
+        RecordingProtocol protocol = connect(server, tight());
         Connection connection = protocol.connection();
         Peer peer = server.accept();
         byte[] all = Bytes.pattern(8 * MIB);
@@ -94,8 +97,8 @@ public abstract class TimeoutContract extends TransportContract {
         PeerServer server = serverWithSmallWindow();
         RecordingLines protocol = new RecordingLines();
         LineClient client = keep(LineClient.builder(server.endpoint(), () -> protocol)
+                .connectOptions(tight())
                 .transport(transport(clock))
-                .connectOptions(OPTIONS)
                 .reconnect(Reconnect.never())
                 .open());
         byte[] all = Bytes.pattern(8 * MIB);
@@ -123,7 +126,7 @@ public abstract class TimeoutContract extends TransportContract {
     @Test
     void b7_aCloseThatThePeerDoesNotLetFinishIsTimedOutToo() throws Exception {
         PeerServer server = serverWithSmallWindow();
-        RecordingProtocol protocol = connect(server, OPTIONS);
+        RecordingProtocol protocol = connect(server, tight());
         protocol.connection().write(Bytes.patternBuffer(8 * MIB));
         protocol.connection().close();
         assertThat(passUntilLost(protocol))
@@ -133,7 +136,7 @@ public abstract class TimeoutContract extends TransportContract {
     @Test
     void b7_zeroMeansNever() throws Exception {
         PeerServer server = serverWithSmallWindow();
-        RecordingProtocol protocol = connect(server, OPTIONS.withWriteStall(Duration.ZERO));
+        RecordingProtocol protocol = connect(server, tight().withWriteStall(Duration.ZERO));
         Connection connection = protocol.connection();
         byte[] all = Bytes.pattern(8 * MIB);
         connection.write(ByteBuffer.wrap(all));
@@ -146,7 +149,7 @@ public abstract class TimeoutContract extends TransportContract {
     @Test
     void c4_nothingReceivedForTheGivenTimeEndsTheConnection() throws Exception {
         PeerServer server = server();
-        RecordingProtocol protocol = connect(server, OPTIONS.withIdleTimeout(LIMIT));
+        RecordingProtocol protocol = connect(server, tight().withIdleTimeout(LIMIT));
         Connection connection = protocol.connection();
         Peer peer = server.accept();
         pass(LIMIT.minusNanos(1), connection);
@@ -161,7 +164,7 @@ public abstract class TimeoutContract extends TransportContract {
     @Test
     void c4_aPeerThatSaysSomethingNowAndThenIsNotIdle() throws Exception {
         PeerServer server = server();
-        RecordingProtocol protocol = connect(server, OPTIONS.withIdleTimeout(LIMIT));
+        RecordingProtocol protocol = connect(server, tight().withIdleTimeout(LIMIT));
         Connection connection = protocol.connection();
         Peer peer = server.accept();
         for (int i = 1; i <= 10; i++) {
@@ -176,7 +179,7 @@ public abstract class TimeoutContract extends TransportContract {
     @Test
     void c4_timeWhileReadingIsPausedDoesNotCount() throws Exception {
         PeerServer server = server();
-        RecordingProtocol protocol = connect(server, OPTIONS.withIdleTimeout(LIMIT));
+        RecordingProtocol protocol = connect(server, tight().withIdleTimeout(LIMIT));
         Connection connection = protocol.connection();
         connection.pauseReading();
         for (int i = 0; i < 3; i++) {
@@ -191,7 +194,7 @@ public abstract class TimeoutContract extends TransportContract {
     @Test
     void c4_noIdleTimeoutByDefault() throws Exception {
         PeerServer server = server();
-        RecordingProtocol protocol = connect(server, ConnectOptions.DEFAULT);
+        RecordingProtocol protocol = connect(server, options());
         Connection connection = protocol.connection();
         pass(Duration.ofDays(1), connection);
         assertThat(clock.waiting()).isZero();

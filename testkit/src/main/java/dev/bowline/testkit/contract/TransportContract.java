@@ -123,8 +123,23 @@ public abstract class TransportContract extends Contract {
         return PeerServer.nobody(underTest().network());
     }
 
+    /** A port where nobody listens. */
+    final int nobodysPort() throws IOException {
+        return PeerServer.nobodysPort(underTest().network());
+    }
+
+    /** A port of a host, as the network under test is spoken to. */
+    final Endpoint endpoint(String host, int port) {
+        return underTest().network().endpoint(host, port);
+    }
+
+    /** What each attempt of the tests begins with. */
+    final ConnectOptions options() {
+        return underTest().network().connectOptions();
+    }
+
     final Connector connect(Endpoint endpoint, ClientFactory factory) {
-        return transport().connect(endpoint, factory, ConnectOptions.DEFAULT);
+        return transport().connect(endpoint, factory, options());
     }
 
     /** Connects a protocol to a server, and returns it. */
@@ -149,6 +164,9 @@ public abstract class TransportContract extends Contract {
 
     /** A builder of a client that uses the transport of this class, and does not reconnect. */
     protected final LineClient.Builder client(Endpoint endpoint, Supplier<? extends LineProtocol> protocols) {
-        return LineClient.builder(endpoint, protocols).transport(transport()).reconnect(Reconnect.never());
+        return LineClient.builder(endpoint, protocols)
+                .connectOptions(options())
+                .transport(transport())
+                .reconnect(Reconnect.never());
     }
 }

@@ -222,6 +222,7 @@ public abstract class WritingContract extends TransportContract {
                         super.connectionMade();
                     }
                 })
+                .connectOptions(options())
                 .transport(gated)
                 .reconnect(Reconnect.never())
                 .open());
@@ -238,7 +239,7 @@ public abstract class WritingContract extends TransportContract {
     @Needs(Capability.SOCKETS)
     void b8_noDelayAndKeepAliveAreSetAsAsked(boolean on) throws Exception {
         PeerServer server = server();
-        ConnectOptions options = ConnectOptions.DEFAULT.withTcpNoDelay(on).withKeepAlive(!on);
+        ConnectOptions options = options().withTcpNoDelay(on).withKeepAlive(!on);
         RecordingProtocol protocol = new RecordingProtocol();
         transport().connect(server.endpoint(), new RecordingFactory(() -> protocol), options);
         Connection connection = protocol.connection();
@@ -262,7 +263,7 @@ public abstract class WritingContract extends TransportContract {
     @Needs(Capability.SOCKETS)
     void b8_bufferSizesAreSetAsAsked() throws Exception {
         PeerServer server = server();
-        ConnectOptions options = ConnectOptions.DEFAULT.withSendBuffer(40_000).withReceiveBuffer(50_000);
+        ConnectOptions options = options().withSendBuffer(40_000).withReceiveBuffer(50_000);
         RecordingProtocol protocol = new RecordingProtocol();
         transport().connect(server.endpoint(), new RecordingFactory(() -> protocol), options);
         Connection connection = protocol.connection();

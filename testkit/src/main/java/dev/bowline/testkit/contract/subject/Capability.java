@@ -13,6 +13,11 @@ public enum Capability {
     UNREACHABLE_ADDRESS,
     /** It connects to Unix domain sockets. */
     UNIX_SOCKETS,
+    /**
+     * One direction of a connection can end, and the other go on. So it is with sockets, and with TLS 1.3; before that the end
+     * of one was the end of both.
+     */
+    HALF_CLOSE,
     /** A Unix domain socket can still be written to after the peer's end, as a TCP socket can. */
     UNIX_HALF_CLOSE
 }

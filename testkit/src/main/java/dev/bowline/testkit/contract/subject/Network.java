@@ -1,5 +1,7 @@
 package dev.bowline.testkit.contract.subject;
 
+import dev.bowline.ConnectOptions;
+import dev.bowline.Endpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,16 @@ public interface Network {
      */
     default Network secured(SSLContext context, SSLParameters parameters) {
         return new SecuredNetwork(this, context, parameters);
+    }
+
+    /** How a client is told to reach a port of this network. */
+    default Endpoint endpoint(String host, int port) {
+        return new Endpoint.Tcp(host, port);
+    }
+
+    /** What a client has to know beside; by default nothing. */
+    default ConnectOptions connectOptions() {
+        return ConnectOptions.DEFAULT;
     }
 
     /** Listens where no attempt to connect is ever answered, neither with yes nor with no. */

@@ -15,10 +15,15 @@ import java.util.Set;
  */
 public interface TransportUnderTest extends AutoCloseable {
     /**
-     * Its short name in lower case, {@code nio} for one: the column of the rule table. The names of all its threads begin
-     * with {@code bowline-} and this name.
+     * Its short name in lower case, {@code nio} for one. The names of all its threads begin with {@code bowline-} and this
+     * name.
      */
     String name();
+
+    /** The column of the rule table: its name, and what else a variant has to say. */
+    default String label() {
+        return name();
+    }
 
     /**
      * Starts an engine of its own for a test, which closes it. By default the provider of this name does it.

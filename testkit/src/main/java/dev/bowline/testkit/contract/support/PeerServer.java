@@ -20,10 +20,12 @@ public final class PeerServer implements AutoCloseable {
 
     private static final byte[] HOST = {127, 0, 0, 1};
 
+    private final Network network;
     private final Network.Listener listener;
     private final List<Peer> accepted = new CopyOnWriteArrayList<>();
 
-    private PeerServer(Network.Listener listener) {
+    private PeerServer(Network network, Network.Listener listener) {
+        this.network = network;
         this.listener = listener;
     }
 
@@ -39,18 +41,25 @@ public final class PeerServer implements AutoCloseable {
 
     /** A server at another address than the usual one. */
     public static PeerServer open(Network network, SocketAddress at, int window) throws IOException {
-        return new PeerServer(network.listen(at, window));
+        return new PeerServer(network, network.listen(at, window));
     }
 
     /** A server that never answers. */
     public static PeerServer silent(Network network) throws IOException {
-        return new PeerServer(network.silent());
+        return new PeerServer(network, network.silent());
     }
 
     /** An endpoint where nobody listens. */
     public static Endpoint nobody(Network network) throws IOException {
         try (PeerServer gone = open(network)) {
             return gone.endpoint();
+        }
+    }
+
+    /** A port where nobody listens, on any address. */
+    public static int nobodysPort(Network network) throws IOException {
+        try (PeerServer gone = open(network)) {
+            return gone.port();
         }
     }
 
@@ -69,7 +78,12 @@ public final class PeerServer implements AutoCloseable {
 
     /** The same port of another host. */
     public Endpoint endpoint(String host) {
-        return new Endpoint.Tcp(host, ((InetSocketAddress) address()).getPort());
+        return network.endpoint(host, port());
+    }
+
+    /** Its port. */
+    public int port() {
+        return ((InetSocketAddress) address()).getPort();
     }
 
     /** The next peer. */
