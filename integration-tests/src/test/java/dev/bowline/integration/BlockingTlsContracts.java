@@ -55,7 +55,13 @@ class BlockingTlsReadingContractIT extends ReadingContract implements OnBlocking
 
 class BlockingTlsFramingContractIT extends FramingContract implements OnBlockingTls {}
 
-class BlockingTlsFramingVectorsContractIT extends FramingVectorsContract implements OnBlockingTls {}
+class BlockingTlsFramingVectorsContractIT extends FramingVectorsContract implements OnBlockingTls {
+    /** Each begins with a handshake. */
+    @Override
+    protected int randomCuts() {
+        return 2;
+    }
+}
 
 class BlockingTlsFramingCostContractIT extends FramingCostContract implements OnBlockingTls {}
 

@@ -30,10 +30,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * to the tests in memory.
  */
 public abstract class FramingVectorsContract extends TransportContract {
-    private static final int SEEDS = 20;
-
     /** For a transport's own class. */
     protected FramingVectorsContract() {}
+
+    /** In how many ways a stream is cut at random; each is a connection. */
+    protected int randomCuts() {
+        return 20;
+    }
 
     private static Stream<Named<FramingVector>> rows(boolean lines) {
         return FramingVectors.all().stream()
@@ -67,7 +70,7 @@ public abstract class FramingVectorsContract extends TransportContract {
         assertPlays(server, vector, vector.steps(), "as it is");
         if (Expectation.holdsForEveryCut(vector)) {
             assertPlays(server, vector, vector.byteByByte(), "byte by byte");
-            for (int seed = 0; seed < SEEDS; seed++) {
+            for (int seed = 0; seed < randomCuts(); seed++) {
                 assertPlays(server, vector, vector.cutAtRandom(new Random(seed)), "cut with seed " + seed);
             }
         }
