@@ -6,6 +6,7 @@ import dev.bowline.DrainResult;
 import dev.bowline.Reconnect;
 import dev.bowline.Transport;
 import dev.bowline.line.LineClient;
+import dev.bowline.testkit.contract.subject.Capability;
 import dev.bowline.testkit.contract.support.Bytes;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
@@ -91,6 +92,7 @@ public abstract class ClientContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void f1_afterThePeersEndNothingQueuedGoesButTheProtocolsOwnWritesDo() throws Exception {
         PeerServer server = server();
         CompletableFuture<RecordingLines> built = new CompletableFuture<>();

@@ -6,6 +6,7 @@ import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.testkit.ManualClock;
+import dev.bowline.testkit.contract.subject.Capability;
 import dev.bowline.testkit.contract.support.Bytes;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
@@ -61,6 +62,7 @@ public abstract class ClosingContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void b3_aPeerThatSendsWhileWeCloseReadsEverythingAndACleanEnd() throws Exception {
         PeerServer server = serverWithSmallWindow();
         RecordingProtocol protocol = new RecordingProtocol() {
@@ -84,6 +86,7 @@ public abstract class ClosingContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void b3_aPeerThatDoesNotCloseIsLeftAfterTenSecondsWithoutAReset() throws Exception {
         PeerServer server = server();
         ManualClock clock = new ManualClock();
@@ -104,6 +107,7 @@ public abstract class ClosingContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void b3_closeEndsAPauseSoThatThePeersEndIsSeen() throws Exception {
         PeerServer server = server();
         RecordingProtocol protocol = connect(server, new RecordingProtocol());
@@ -166,6 +170,7 @@ public abstract class ClosingContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void b5_shutdownOutputSendsWhatWaitsAndReadingGoesOn() throws Exception {
         PeerServer server = server();
         RecordingProtocol protocol = connect(server, new RecordingProtocol());
@@ -181,6 +186,7 @@ public abstract class ClosingContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void b5_afterThePeersHalfCloseWhatWaitsIsSentAndThenTheConnectionCloses() throws Exception {
         PeerServer server = serverWithSmallWindow();
         RecordingProtocol protocol = new RecordingProtocol() {
@@ -198,6 +204,7 @@ public abstract class ClosingContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void b5_aProtocolThatOverridesInputEndedGoesOnTalking() throws Exception {
         PeerServer server = server();
         RecordingProtocol protocol = new RecordingProtocol() {

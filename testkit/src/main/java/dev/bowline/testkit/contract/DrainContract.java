@@ -11,6 +11,7 @@ import dev.bowline.Reconnect;
 import dev.bowline.line.LineClient;
 import dev.bowline.queue.QueueClosedException;
 import dev.bowline.testkit.ManualClock;
+import dev.bowline.testkit.contract.subject.Capability;
 import dev.bowline.testkit.contract.support.Bytes;
 import dev.bowline.testkit.contract.support.LogCapture;
 import dev.bowline.testkit.contract.support.Peer;
@@ -105,6 +106,7 @@ public abstract class DrainContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void f5_aDrainDeliversWhatIsQueuedThenClosesInGoodOrder() throws Exception {
         PeerServer server = server();
         LineClient client = keep(client(server.endpoint(), RecordingLines::new).open());

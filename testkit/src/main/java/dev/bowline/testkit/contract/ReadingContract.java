@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
+import dev.bowline.testkit.contract.subject.Capability;
 import dev.bowline.testkit.contract.support.Bytes;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
@@ -130,6 +131,7 @@ public abstract class ReadingContract extends TransportContract {
     }
 
     @Test
+    @Needs(Capability.HALF_CLOSE)
     void c3_afterCloseNotEvenTheRestOfTheChunkIsDelivered() throws Exception {
         assertSilenceAfter(Connection::close, new LossReason.ClosedHere());
     }

@@ -55,7 +55,7 @@ public interface TransportUnderTest extends AutoCloseable {
 
     /** What it can do beyond the rules; each adds tests. By default it is {@link Capability#INSTALLED}. */
     default Set<Capability> capabilities() {
-        return Set.of(Capability.INSTALLED);
+        return Set.of(Capability.INSTALLED, Capability.HALF_CLOSE);
     }
 
     /** Ends what the tests of one class needed beneath the engines, a thread that drives a network say. By default nothing. */
