@@ -24,7 +24,9 @@ import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.StartTlsContract;
 import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.TlsContract;
 import dev.bowline.testkit.contract.UnixContract;
 import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
@@ -99,3 +101,7 @@ class BlockingReferenceServerContractIT extends ReferenceServerContract implemen
 class BlockingStormContractIT extends StormContract implements OnBlocking {}
 
 class BlockingLostServerContractIT extends LostServerContract implements OnBlocking {}
+
+class BlockingTlsContractIT extends TlsContract implements OnBlocking {}
+
+class BlockingStartTlsContractIT extends StartTlsContract implements OnBlocking {}

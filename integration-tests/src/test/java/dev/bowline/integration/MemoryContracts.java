@@ -22,7 +22,9 @@ import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.StartTlsContract;
 import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.TlsContract;
 import dev.bowline.testkit.contract.UnixContract;
 import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
@@ -92,3 +94,7 @@ class MemoryFramingCostContractIT extends FramingCostContract implements OnMemor
 class MemoryCountedFramingContractIT extends CountedFramingContract implements OnMemory {}
 
 class MemoryEngineContractIT extends EngineContract implements OnMemory {}
+
+class MemoryTlsContractIT extends TlsContract implements OnMemory {}
+
+class MemoryStartTlsContractIT extends StartTlsContract implements OnMemory {}

@@ -24,7 +24,9 @@ import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.StartTlsContract;
 import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.TlsContract;
 import dev.bowline.testkit.contract.UnixContract;
 import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
@@ -102,3 +104,7 @@ class NettyReferenceServerContractIT extends ReferenceServerContract implements 
 class NettyStormContractIT extends StormContract implements OnNetty {}
 
 class NettyLostServerContractIT extends LostServerContract implements OnNetty {}
+
+class NettyTlsContractIT extends TlsContract implements OnNetty {}
+
+class NettyStartTlsContractIT extends StartTlsContract implements OnNetty {}

@@ -24,7 +24,9 @@ import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.StartTlsContract;
 import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.TlsContract;
 import dev.bowline.testkit.contract.UnixContract;
 import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
@@ -99,3 +101,7 @@ class NioReferenceServerContractIT extends ReferenceServerContract implements On
 class NioStormContractIT extends StormContract implements OnNio {}
 
 class NioLostServerContractIT extends LostServerContract implements OnNio {}
+
+class NioTlsContractIT extends TlsContract implements OnNio {}
+
+class NioStartTlsContractIT extends StartTlsContract implements OnNio {}

@@ -24,7 +24,9 @@ import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
+import dev.bowline.testkit.contract.StartTlsContract;
 import dev.bowline.testkit.contract.TimeoutContract;
+import dev.bowline.testkit.contract.TlsContract;
 import dev.bowline.testkit.contract.UnixContract;
 import dev.bowline.testkit.contract.WritabilityContract;
 import dev.bowline.testkit.contract.WritingContract;
@@ -100,3 +102,7 @@ class NioManyReferenceServerContractIT extends ReferenceServerContract implement
 class NioManyStormContractIT extends StormContract implements OnNioMany {}
 
 class NioManyLostServerContractIT extends LostServerContract implements OnNioMany {}
+
+class NioManyTlsContractIT extends TlsContract implements OnNioMany {}
+
+class NioManyStartTlsContractIT extends StartTlsContract implements OnNioMany {}

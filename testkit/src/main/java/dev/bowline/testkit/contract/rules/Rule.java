@@ -24,7 +24,7 @@ public record Rule(char section, int number) implements Comparable<Rule> {
 
     /** Those that every transport has to be held against. */
     public static final List<Rule> OF_TRANSPORTS = Stream.of(
-                    all('A', 7), all('B', 8), all('C', 4), all('D', 8), all('H', 1))
+                    all('A', 7), all('B', 8), all('C', 4), all('D', 8), all('G', 4), all('H', 1))
             .flatMap(List::stream)
             .toList();
 

@@ -21,7 +21,7 @@ class RuleTest {
                 .doesNotHaveDuplicates()
                 .startsWith(new Rule('A', 1))
                 .endsWith(new Rule('H', 1))
-                .hasSize(7 + 8 + 4 + 8 + 1);
+                .hasSize(7 + 8 + 4 + 8 + 4 + 1);
         assertThat(new Rule('B', 3)).hasToString("B3");
     }
 }
