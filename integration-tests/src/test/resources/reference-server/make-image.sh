@@ -10,9 +10,10 @@ set -eu
 tag=${1:?"usage: make-image.sh TAG"}
 packages="
     busybox-static libbz2-1.0 libc6 libcrypt1 libexpat1 libffi8 libgcc-s1 liblzma5 libpython3.11-minimal
-    libpython3.11-stdlib libssl3 libuuid1 python3-attr python3-automat python3-constantly python3-hyperlink python3-idna
-    python3-incremental python3-minimal python3-pkg-resources python3-six python3-twisted python3-typing-extensions
-    python3-zope.interface python3.11-minimal zlib1g"
+    libpython3.11-stdlib libssl3 libuuid1 python3-attr python3-automat python3-cffi-backend python3-constantly
+    python3-cryptography python3-hyperlink python3-idna python3-incremental python3-minimal python3-openssl
+    python3-pkg-resources python3-pyasn1 python3-pyasn1-modules python3-service-identity python3-six python3-twisted
+    python3-typing-extensions python3-zope.interface python3.11-minimal zlib1g"
 
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT

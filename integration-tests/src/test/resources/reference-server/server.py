@@ -16,9 +16,11 @@ from collections import deque
 from typing import Callable, Deque, Iterable, Iterator, NamedTuple, Optional
 
 from twisted import __version__ as twisted_version
+from OpenSSL import crypto
 from twisted.internet import reactor
-from twisted.internet.interfaces import IHalfCloseableProtocol, IPullProducer
+from twisted.internet.interfaces import IHalfCloseableProtocol, IPullProducer, ISSLTransport
 from twisted.internet.protocol import ServerFactory
+from twisted.internet.ssl import CertificateOptions, TLSVersion
 from twisted.protocols.basic import LineReceiver
 from zope.interface import implementer
 
@@ -29,7 +31,7 @@ LONGEST_FLOOD_LINE = 1048576
 
 USAGES = (
     "!close", "!abort", "!half", "!flood N SIZE", "!long N", "!split N LINE",
-    "!pause MS", "!raw N", "!mute N", "!count", "!ledger",
+    "!pause MS", "!raw N", "!mute N", "!count", "!ledger", "!starttls",
 )  # fmt: skip
 
 
@@ -163,13 +165,15 @@ class ReferenceProtocol(LineReceiver):
     delimiter = CRLF
     MAX_LENGTH = 16384
 
-    def __init__(self, number: int, ledger: Optional[Ledger]) -> None:
+    def __init__(self, number: int, ledger: Optional[Ledger], tls: Optional[CertificateOptions]) -> None:
         self.number = number
         self.ledger = ledger
+        self.tls = tls
         self.ledger_start = ledger.size() if ledger else 0
         self.lines = 0
         self.muted = 0
         self.sending = True
+        self.closing = False
         self.raw_length = self.raw_left = self.raw_crc = 0
         self.pause_timer = None
 
@@ -187,6 +191,16 @@ class ReferenceProtocol(LineReceiver):
 
     def writeConnectionLost(self) -> None:
         pass  # after !half: reading goes on
+
+    def protected(self) -> bool:
+        return ISSLTransport.providedBy(self.transport)
+
+    def dataReceived(self, data: bytes) -> None:
+        if not self.closing:  # TLS goes on reading until the client's close_notify
+            LineReceiver.dataReceived(self, data)
+
+    def lineLengthExceeded(self, line: bytes) -> None:
+        self.do_close()
 
     def lineReceived(self, line: bytes) -> None:
         self.lines += 1
@@ -223,6 +237,7 @@ class ReferenceProtocol(LineReceiver):
         getattr(self, "do_" + name[1:].decode())(*values)
 
     def do_close(self) -> None:
+        self.closing = True
         self.clearLineBuffer()
         self.feed.stopProducing()
         self.transport.loseConnection()
@@ -232,7 +247,9 @@ class ReferenceProtocol(LineReceiver):
         self.transport.abortConnection()
 
     def do_half(self) -> None:
-        if self.sending:
+        if self.protected():
+            self.answer(b"? Under TLS nothing is half-closed.")
+        elif self.sending:
             self.sending = False
             self.feed.stopProducing()
             self.transport.loseWriteConnection()
@@ -293,17 +310,42 @@ class ReferenceProtocol(LineReceiver):
         self.answer(b"ledger %d %d" % (self.number, self.lines))
         self.answer_in_order(in_pieces(self.ledger.lines_of(self.number, self.ledger_start, self.lines)))
 
+    def do_starttls(self) -> None:
+        if self.protected():
+            self.answer(b"? This connection speaks TLS already.")
+        elif self.tls is None:
+            self.answer(b"? This server speaks no TLS.")
+        elif self.sending:
+            self.feed.stopProducing()
+            self.answer(b"starttls")
+            if self.clearLineBuffer():
+                self.do_close()
+            else:
+                self.transport.startTLS(self.tls)
+
 
 class ReferenceFactory(ServerFactory):
     noisy = False
 
-    def __init__(self, ledger: Optional[Ledger]) -> None:
+    def __init__(self, ledger: Optional[Ledger], tls: Optional[CertificateOptions]) -> None:
         self._ledger = ledger
+        self._tls = tls
         self._number = ledger.highest if ledger else 0
 
     def buildProtocol(self, address) -> ReferenceProtocol:
         self._number += 1
-        return ReferenceProtocol(self._number, self._ledger)
+        return ReferenceProtocol(self._number, self._ledger, self._tls)
+
+
+def tls_options(certificate: str, key: str) -> CertificateOptions:
+    """TLS 1.2 and 1.3 with this certificate; clients need none, and may resume their sessions."""
+    with open(certificate, "rb") as file:
+        shown = crypto.load_certificate(crypto.FILETYPE_PEM, file.read())
+    with open(key, "rb") as file:
+        secret = crypto.load_privatekey(crypto.FILETYPE_PEM, file.read())
+    return CertificateOptions(
+        certificate=shown, privateKey=secret, raiseMinimumTo=TLSVersion.TLSv1_2, enableSessionTickets=True
+    )
 
 
 def stop_at_end_of_input() -> None:
@@ -322,15 +364,25 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8001, help="0 picks a free one (default: 8001)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument("--ledger", metavar="FILE", help="keep every line received in this file")
+    parser.add_argument("--tls-port", type=int, metavar="PORT", help="a second port, for TLS; 0 picks a free one")
+    parser.add_argument("--certificate", metavar="FILE", help="what it shows then, and after !starttls (PEM)")
+    parser.add_argument("--key", metavar="FILE", help="the key of that certificate (PEM)")
     parser.add_argument("--until-eof", action="store_true", help="stop when standard input ends")
     options = parser.parse_args()
 
-    factory = ReferenceFactory(Ledger(options.ledger) if options.ledger else None)
-    port = reactor.listenTCP(options.port, factory, backlog=1024, interface=options.host)
+    given = (options.tls_port is not None, options.certificate is not None, options.key is not None)
+    if any(given) and not all(given):
+        parser.error("--tls-port, --certificate and --key go together")
+    tls = tls_options(options.certificate, options.key) if all(given) else None
+
+    factory = ReferenceFactory(Ledger(options.ledger) if options.ledger else None, tls)
+    ports = [reactor.listenTCP(options.port, factory, backlog=1024, interface=options.host)]
+    if tls:
+        ports.append(reactor.listenSSL(options.tls_port, factory, tls, backlog=1024, interface=options.host))
     if options.until_eof:
         stop_at_end_of_input()
     print(f"Twisted {twisted_version}")
-    print(f"READY {port.getHost().port}", flush=True)
+    print("READY", *(port.getHost().port for port in ports), flush=True)
     reactor.run()
 
 

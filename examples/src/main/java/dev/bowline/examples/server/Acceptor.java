@@ -7,35 +7,36 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
-/** Listens, accepts connections and numbers them. */
+/** Listens and accepts connections. */
 final class Acceptor {
     private static final System.Logger LOG = System.getLogger(Acceptor.class.getName());
     private static final int BACKLOG = 1024;
     private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
 
+    /** What becomes of a connection. */
+    interface Opening {
+        void open(SocketChannel accepted) throws IOException;
+    }
+
     private final EventLoop loop;
-    private final @Nullable Ledger ledger;
+    private final Opening opening;
     private final ServerSocketChannel channel;
     private final SelectionKey key;
-    private int lastNumber;
 
-    private Acceptor(EventLoop loop, @Nullable Ledger ledger, ServerSocketChannel channel) throws IOException {
+    private Acceptor(EventLoop loop, Opening opening, ServerSocketChannel channel) throws IOException {
         this.loop = loop;
-        this.ledger = ledger;
+        this.opening = opening;
         this.channel = channel;
-        lastNumber = ledger == null ? 0 : ledger.highestConnection();
         key = loop.register(channel, SelectionKey.OP_ACCEPT, this::accept);
     }
 
     /** Returns the address that it really has. */
-    static InetSocketAddress listen(InetSocketAddress address, EventLoop loop, @Nullable Ledger ledger)
-            throws IOException {
+    static InetSocketAddress listen(InetSocketAddress address, EventLoop loop, Opening opening) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.bind(address, BACKLOG);
-            new Acceptor(loop, ledger, channel);
+            new Acceptor(loop, opening, channel);
             return (InetSocketAddress) channel.getLocalAddress();
         } catch (IOException e) {
             channel.close();
@@ -47,7 +48,7 @@ final class Acceptor {
         try {
             SocketChannel accepted = channel.accept();
             if (accepted != null) {
-                LineConnection.open(accepted, ++lastNumber, loop, ledger);
+                opening.open(accepted);
             }
         } catch (IOException e) {
             // Most likely out of file descriptors: the connection waits, and asking again at once would spin.

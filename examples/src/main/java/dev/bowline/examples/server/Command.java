@@ -16,7 +16,8 @@ enum Command {
     RAW("!raw N"),
     MUTE("!mute N"),
     COUNT("!count"),
-    LEDGER("!ledger");
+    LEDGER("!ledger"),
+    STARTTLS("!starttls");
 
     private final String usage;
     private final Pattern pattern;

@@ -43,6 +43,10 @@ final class Input {
         return false;
     }
 
+    boolean isEmpty() {
+        return start == end;
+    }
+
     byte[] bytes() {
         return bytes;
     }

@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the bytes of one connection, on the loop's thread: reads, gives lines to the {@link Session}, and writes its
@@ -26,6 +25,8 @@ final class LineConnection {
         ON,
         /** By {@code !pause}, or while an ordered answer goes out. */
         HELD,
+        /** By {@code !starttls}: TLS begins as soon as all in the clear is out. */
+        AGREED_ON_TLS,
         /** By the client's end, {@code !close}, or a line that was too long. */
         ENDED
     }
@@ -42,35 +43,25 @@ final class LineConnection {
     }
 
     private final SocketChannel channel;
-    private final EventLoop loop;
-    private final @Nullable Ledger ledger;
+    private final Connections connections;
     private final Session session;
     private final SelectionKey key;
     private final Input input = new Input();
     private final Output output = new Output();
     private final Deque<Source> sources = new ArrayDeque<>();
+    private Wire wire;
     private Reading reading = Reading.ON;
     private Sending sending = Sending.ON;
     /** A piece of its own waits for its time. */
     private boolean spacing;
 
-    private LineConnection(SocketChannel channel, int number, EventLoop loop, @Nullable Ledger ledger)
-            throws IOException {
+    LineConnection(SocketChannel channel, int number, Wire wire, Connections connections) throws IOException {
         this.channel = channel;
-        this.loop = loop;
-        this.ledger = ledger;
-        session = new Session(this, number, ledger);
+        this.wire = wire;
+        this.connections = connections;
+        session = new Session(this, number, connections.ledger());
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        key = loop.register(channel, SelectionKey.OP_READ, () -> guard(this::ready));
-    }
-
-    static void open(SocketChannel accepted, int number, EventLoop loop, @Nullable Ledger ledger) throws IOException {
-        try {
-            new LineConnection(accepted, number, loop, ledger);
-        } catch (IOException e) {
-            accepted.close();
-            throw e;
-        }
+        key = connections.loop().register(channel, SelectionKey.OP_READ, () -> guard(this::ready));
     }
 
     boolean isSending() {
@@ -100,7 +91,7 @@ final class LineConnection {
 
     void pause(Duration time) {
         reading = Reading.HELD;
-        loop.after(time, () -> guard(this::resume));
+        connections.loop().after(time, () -> guard(this::resume));
     }
 
     void close() {
@@ -113,6 +104,23 @@ final class LineConnection {
             sending = Sending.ENDING;
             sources.clear();
         }
+    }
+
+    boolean isProtected() {
+        return wire.isProtected();
+    }
+
+    boolean canBeProtected() {
+        return connections.canProtect();
+    }
+
+    /**
+     * Once all answers so far are out; floods end where they are. What came with the command, in the clear, ends the connection
+     * instead.
+     */
+    void startTls() {
+        sources.clear();
+        reading = Reading.AGREED_ON_TLS;
     }
 
     void abort() throws IOException {
@@ -138,13 +146,10 @@ final class LineConnection {
 
     private void ready() throws IOException {
         if (key.isReadable()) {
-            ByteBuffer buffer = loop.readBuffer();
-            if (channel.read(buffer) < 0) {
-                reading = Reading.ENDED;
-            } else {
-                input.add(buffer.flip());
-                takeLines();
-            }
+            ByteBuffer buffer = connections.loop().readBuffer();
+            wire.read(buffer);
+            input.add(buffer.flip());
+            takeLines();
         }
     }
 
@@ -157,9 +162,13 @@ final class LineConnection {
         while (reading == Reading.ON && session.take(input)) {
             // Each line may hold, half-close or end the connection.
         }
-        if (reading == Reading.ON && input.isTooLong()) {
+        boolean clearTextBehindAgreement = reading == Reading.AGREED_ON_TLS && !input.isEmpty();
+        if (clearTextBehindAgreement || (reading == Reading.ON && input.isTooLong())) {
             close();
+        } else if (reading == Reading.ON && wire.isInputEnded()) {
+            reading = Reading.ENDED;
         }
+        Ledger ledger = connections.ledger();
         if (ledger != null) {
             ledger.flush();
         }
@@ -176,16 +185,24 @@ final class LineConnection {
             sending = Sending.ENDED;
         }
         if (output.isEmpty() && sources.isEmpty() && reading == Reading.ENDED) {
-            disconnect();
+            if (wire.announceEnd()) {
+                disconnect();
+            } else {
+                key.interestOps(SelectionKey.OP_WRITE);
+            }
             return;
         }
         int read = reading == Reading.ON && output.size() < OUTPUT_LIMIT ? SelectionKey.OP_READ : 0;
-        key.interestOps(unfinished ? read | SelectionKey.OP_WRITE : read);
+        key.interestOps(wire.interest(unfinished ? read | SelectionKey.OP_WRITE : read));
     }
 
     /** Returns whether to go on as soon as the channel is writable. */
     private boolean pump() throws IOException {
-        for (int pieces = 0; output.writeTo(channel); ) {
+        for (int pieces = 0; output.writeTo(wire) && wire.flush(); ) {
+            if (reading == Reading.AGREED_ON_TLS) {
+                wire = connections.protect(channel);
+                reading = Reading.ON;
+            }
             Source source = sources.peek();
             if (source == null || spacing) {
                 return false;
@@ -201,7 +218,7 @@ final class LineConnection {
                 }
             } else if (source.kind() == Source.Kind.SPACED) {
                 spacing = true;
-                loop.after(SPACING, () -> guard(() -> append(piece)));
+                connections.loop().after(SPACING, () -> guard(() -> append(piece)));
             } else {
                 append(piece);
             }

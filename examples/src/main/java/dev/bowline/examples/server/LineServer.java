@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,24 @@ import org.jspecify.annotations.Nullable;
  * 128 MiB of memory; then the server stops reading from it. All methods may be called from any thread.
  */
 public final class LineServer implements AutoCloseable {
+    /**
+     * How a server speaks TLS: on a second port from the first byte on, on the first after {@code !starttls}.
+     *
+     * @param address where the second port is; port 0 picks a free one
+     * @param context whose certificate it shows; clients need none
+     */
+    public record Tls(InetSocketAddress address, SSLContext context) {}
+
     private final InetSocketAddress address;
+    private final @Nullable InetSocketAddress tlsAddress;
     private final EventLoop loop;
     private final @Nullable Path ledger;
     private final Thread thread;
 
-    private LineServer(InetSocketAddress address, EventLoop loop, @Nullable Path ledger) {
+    private LineServer(
+            InetSocketAddress address, @Nullable InetSocketAddress tlsAddress, EventLoop loop, @Nullable Path ledger) {
         this.address = address;
+        this.tlsAddress = tlsAddress;
         this.loop = loop;
         this.ledger = ledger;
         this.thread = new Thread(loop, "bowline-line-server-" + address.getPort());
@@ -33,13 +45,13 @@ public final class LineServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server that keeps no ledger.
+     * Starts a server that keeps no ledger and speaks no TLS.
      *
      * @param address where to listen; port 0 picks a free one
      * @throws IOException if that address cannot be had
      */
     public static LineServer start(InetSocketAddress address) throws IOException {
-        return start(address, null, null);
+        return open(address, null, null);
     }
 
     /**
@@ -51,22 +63,31 @@ public final class LineServer implements AutoCloseable {
      * @throws IOException if that address or file cannot be had
      */
     public static LineServer start(InetSocketAddress address, Path ledger) throws IOException {
-        Ledger opened = Ledger.open(ledger);
-        try {
-            return start(address, ledger, opened);
-        } catch (IOException e) {
-            opened.close();
-            throw e;
-        }
+        return open(address, ledger, null);
     }
 
-    private static LineServer start(InetSocketAddress address, @Nullable Path path, @Nullable Ledger ledger)
+    /**
+     * Starts a server that speaks TLS, too.
+     *
+     * @param address where to listen; port 0 picks a free one
+     * @param ledger as in {@link #start(InetSocketAddress, Path)}; null for none
+     * @throws IOException if one of the addresses or the file cannot be had
+     */
+    public static LineServer start(InetSocketAddress address, @Nullable Path ledger, Tls tls) throws IOException {
+        return open(address, ledger, tls);
+    }
+
+    private static LineServer open(InetSocketAddress address, @Nullable Path path, @Nullable Tls tls)
             throws IOException {
         EventLoop loop = new EventLoop();
         try {
-            InetSocketAddress bound = Acceptor.listen(address, loop, ledger);
+            Ledger ledger = path == null ? null : Ledger.open(path);
             loop.atEnd(ledger);
-            LineServer server = new LineServer(bound, loop, path);
+            Connections connections = new Connections(loop, ledger, tls == null ? null : tls.context());
+            InetSocketAddress bound = Acceptor.listen(address, loop, connections::openInTheClear);
+            InetSocketAddress tlsBound =
+                    tls == null ? null : Acceptor.listen(tls.address(), loop, connections::openProtected);
+            LineServer server = new LineServer(bound, tlsBound, loop, path);
             server.thread.start();
             return server;
         } catch (IOException e) {
@@ -78,6 +99,18 @@ public final class LineServer implements AutoCloseable {
     /** Where the server listens, with the port it really has. */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /**
+     * Where it listens for clients that speak TLS from the first byte on.
+     *
+     * @throws IllegalStateException if it speaks no TLS
+     */
+    public InetSocketAddress tlsAddress() {
+        if (tlsAddress == null) {
+            throw new IllegalStateException("This server was started without TLS.");
+        }
+        return tlsAddress;
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.bowline.examples.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 
 /** Bytes to be sent. Grows as it must; whoever fills it keeps it bounded. */
 final class Output {
@@ -42,10 +41,10 @@ final class Output {
         return end - start;
     }
 
-    /** Writes as much as the channel takes; returns whether that was all. */
-    boolean writeTo(WritableByteChannel channel) throws IOException {
+    /** Writes as much as the wire takes; returns whether that was all. */
+    boolean writeTo(Wire wire) throws IOException {
         while (start < end) {
-            int written = channel.write(ByteBuffer.wrap(bytes, start, Math.min(size(), MOST_AT_ONCE)));
+            int written = wire.write(ByteBuffer.wrap(bytes, start, Math.min(size(), MOST_AT_ONCE)));
             if (written == 0) {
                 return false;
             }

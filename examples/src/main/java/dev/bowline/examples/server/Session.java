@@ -90,7 +90,7 @@ final class Session {
         switch (command) {
             case CLOSE -> connection.close();
             case ABORT -> connection.abort();
-            case HALF -> connection.half();
+            case HALF -> half();
             case FLOOD -> flood(first, Integer.parseInt(fields.group(2)));
             case LONG -> connection.feedInOrder(Pieces.fill(first), Source.Kind.ORDERED);
             case SPLIT -> split(first, fields.group(2));
@@ -99,6 +99,26 @@ final class Session {
             case MUTE -> muted = first;
             case COUNT -> answer("count " + lines);
             case LEDGER -> showLedger();
+            case STARTTLS -> startTls();
+        }
+    }
+
+    private void half() {
+        if (connection.isProtected()) {
+            answer("? Under TLS nothing is half-closed.");
+        } else {
+            connection.half();
+        }
+    }
+
+    private void startTls() {
+        if (connection.isProtected()) {
+            answer("? This connection speaks TLS already.");
+        } else if (!connection.canBeProtected()) {
+            answer("? This server speaks no TLS.");
+        } else if (connection.isSending()) {
+            answer("starttls");
+            connection.startTls();
         }
     }
 

@@ -4,7 +4,7 @@
  * server in the integration tests. It needs nothing but the JDK.
  *
  * <p>One thread serves all connections, like the Twisted server it is the twin of: {@code EventLoop} waits,
- * {@code LineConnection} moves the bytes of one connection, {@code Session} decides what they mean.
+ * {@code LineConnection} moves the bytes of one connection through a {@code Wire}, {@code Session} decides what they mean.
  */
 @NullMarked
 package dev.bowline.examples.server;

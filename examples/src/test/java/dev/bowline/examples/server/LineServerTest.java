@@ -62,6 +62,16 @@ final class LineServerTest {
     }
 
     @Test
+    void withoutACertificateItSaysSo() throws IOException {
+        try (LineServer server = LineServer.start(ANY_PORT);
+                Client client = new Client(server)) {
+            assertThat(client.ask("!starttls")).isEqualTo("? This server speaks no TLS.");
+            assertThat(client.ask("still in the clear")).isEqualTo("still in the clear");
+            assertThatIllegalStateException().isThrownBy(server::tlsAddress);
+        }
+    }
+
+    @Test
     void onALedgerThatExistsItCutsOffAnUnfinishedEntryAndGoesOnCounting() throws IOException {
         Path ledger = directory.resolve("ledger");
         Files.writeString(ledger, "1 a\r\n12 b \r\n3 c\r\n13 unfini");

@@ -6,6 +6,8 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,7 +28,7 @@ final class ContainerServer extends ReferenceServer {
 
     private final GenericContainer<?> container;
     private final String image;
-    private final int port;
+    private final ServerPorts ports;
     private int starts;
 
     /** How it is suspended; null while it runs. */
@@ -35,14 +37,16 @@ final class ContainerServer extends ReferenceServer {
     private ContainerServer(LedgerDirectory directory, String image) throws IOException {
         super(directory);
         this.image = image;
-        this.port = ServerPort.free(LOOPBACK).getPort();
+        this.ports = ServerPorts.free(LOOPBACK);
+        List<String> command = new ArrayList<>(List.of("/server.py", "--host=" + HOST));
+        command.addAll(options(Path.of(LEDGERS)));
         container = new GenericContainer<>(image)
                 .withImagePullPolicy(name -> false)
                 .withNetworkMode("host")
                 .withLabel(OWNER, String.valueOf(ProcessHandle.current().pid()))
-                .withCreateContainerCmdModifier(command -> bind(command, directory))
+                .withCreateContainerCmdModifier(creation -> bind(creation, directory))
                 .withCopyToContainer(Transferable.of(LedgerDirectory.resource("server.py")), "/server.py")
-                .withCommand("/server.py", "--host=" + HOST, "--port=" + port, "--ledger=" + LEDGERS + "/ledger")
+                .withCommand(command.toArray(String[]::new))
                 .waitingFor(ready());
     }
 
@@ -91,7 +95,12 @@ final class ContainerServer extends ReferenceServer {
 
     @Override
     public int port() {
-        return port;
+        return ports.clear().getPort();
+    }
+
+    @Override
+    public int tlsPort() {
+        return ports.tls().getPort();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.bowline.integration.server;
 
 import dev.bowline.examples.server.LineServer;
+import dev.bowline.testkit.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -15,12 +16,22 @@ final class EmbeddedServer extends ReferenceServer {
     }
 
     static EmbeddedServer start(LedgerDirectory directory) throws IOException {
-        return new EmbeddedServer(directory, LineServer.start(ServerPort.free(LOOPBACK), directory.ledger()));
+        return new EmbeddedServer(directory, start(directory, ServerPorts.free(LOOPBACK)));
+    }
+
+    private static LineServer start(LedgerDirectory directory, ServerPorts ports) throws IOException {
+        LineServer.Tls tls = new LineServer.Tls(ports.tls(), TestCertificates.serverContext(SHOWN));
+        return LineServer.start(ports.clear(), directory.ledger(), tls);
     }
 
     @Override
     public int port() {
         return server.address().getPort();
+    }
+
+    @Override
+    public int tlsPort() {
+        return server.tlsAddress().getPort();
     }
 
     @Override
@@ -60,7 +71,7 @@ final class EmbeddedServer extends ReferenceServer {
     @Override
     public void restart() {
         try {
-            server = LineServer.start(server.address(), directory.ledger());
+            server = start(directory, new ServerPorts(server.address(), server.tlsAddress()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

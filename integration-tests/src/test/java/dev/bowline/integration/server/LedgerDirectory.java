@@ -1,5 +1,6 @@
 package dev.bowline.integration.server;
 
+import dev.bowline.testkit.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,18 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** A temporary directory for the ledger of one server and the files it is run from. */
+/** A temporary directory for the ledger of one server, the files it is run from, and the certificates. */
 record LedgerDirectory(Path path) {
+    static final String LEDGER = "ledger";
+
     static LedgerDirectory create() {
         try {
-            return new LedgerDirectory(Files.createTempDirectory("bowline-reference-"));
+            LedgerDirectory directory = new LedgerDirectory(Files.createTempDirectory("bowline-reference-"));
+            TestCertificates.writeTo(directory.path);
+            return directory;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     Path ledger() {
-        return path.resolve("ledger");
+        return path.resolve(LEDGER);
     }
 
     /** Copies one of the {@code reference-server} resources here. */

@@ -21,7 +21,7 @@ final class ProcessServer extends ReferenceServer {
     private static final int SECONDS_TO_START = 30;
 
     private final PythonWithTwisted python;
-    private final InetSocketAddress address;
+    private final ServerPorts ports;
 
     /** Before the program and its arguments. */
     private final List<String> prefix;
@@ -29,26 +29,27 @@ final class ProcessServer extends ReferenceServer {
     private Process process;
     private boolean suspended;
 
-    private ProcessServer(
-            LedgerDirectory directory, PythonWithTwisted python, InetSocketAddress address, List<String> prefix)
+    private ProcessServer(LedgerDirectory directory, PythonWithTwisted python, ServerPorts ports, List<String> prefix)
             throws IOException {
         super(directory);
         this.python = python;
-        this.address = address;
+        this.ports = ports;
         this.prefix = prefix;
         directory.copy("server.py");
         process = launch();
     }
 
     static ProcessServer start(LedgerDirectory directory) throws UnavailableException, IOException {
-        return new ProcessServer(directory, PythonWithTwisted.find(), ServerPort.free(LOOPBACK), List.of());
+        return new ProcessServer(directory, PythonWithTwisted.find(), ServerPorts.free(LOOPBACK), List.of());
     }
 
     static ProcessServer startIn(NetworkNamespace namespace, LedgerDirectory directory)
             throws UnavailableException, IOException {
-        // Nobody else is there to have the port.
-        InetSocketAddress address = new InetSocketAddress(namespace.insideAddress(), 8001);
-        return new ProcessServer(directory, PythonWithTwisted.find(), address, namespace.commandPrefix());
+        // Nobody else is there to have the ports.
+        ServerPorts ports = new ServerPorts(
+                new InetSocketAddress(namespace.insideAddress(), 8001),
+                new InetSocketAddress(namespace.insideAddress(), 8002));
+        return new ProcessServer(directory, PythonWithTwisted.find(), ports, namespace.commandPrefix());
     }
 
     private Process launch() throws IOException {
@@ -57,8 +58,7 @@ final class ProcessServer extends ReferenceServer {
         command.add(directory.path().resolve("server.py").toString());
         command.add("--until-eof");
         command.add("--host=" + host());
-        command.add("--port=" + port());
-        command.add("--ledger=" + directory.ledger());
+        command.addAll(options(directory.path()));
         Process launched =
                 new ProcessBuilder(command).redirectError(errors().toFile()).start();
         awaitReady(launched);
@@ -98,12 +98,17 @@ final class ProcessServer extends ReferenceServer {
 
     @Override
     public String host() {
-        return address.getHostString();
+        return ports.clear().getHostString();
     }
 
     @Override
     public int port() {
-        return address.getPort();
+        return ports.clear().getPort();
+    }
+
+    @Override
+    public int tlsPort() {
+        return ports.tls().getPort();
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A Python that can import Twisted. */
+/** A Python that can import Twisted and what it speaks TLS with. */
 public record PythonWithTwisted(Path executable, String twistedVersion) {
     private static final Splitter DIRECTORIES =
             Splitter.on(File.pathSeparatorChar).omitEmptyStrings();
@@ -31,7 +31,9 @@ public record PythonWithTwisted(Path executable, String twistedVersion) {
             }
         }
         throw new UnavailableException(
-                candidates.isEmpty() ? "There is no python3." : "None of " + candidates + " can import Twisted.");
+                candidates.isEmpty()
+                        ? "There is no python3."
+                        : "None of " + candidates + " can import Twisted and pyOpenSSL.");
     }
 
     private static Set<Path> candidates() {
@@ -46,7 +48,8 @@ public record PythonWithTwisted(Path executable, String twistedVersion) {
     }
 
     private static @Nullable String twistedVersion(Path python) throws IOException {
-        Process probe = new ProcessBuilder(python.toString(), "-c", "import twisted; print(twisted.__version__)")
+        Process probe = new ProcessBuilder(
+                        python.toString(), "-c", "import twisted, OpenSSL; print(twisted.__version__)")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

@@ -1,9 +1,12 @@
 package dev.bowline.integration.server;
 
 import dev.bowline.examples.server.LedgerEntry;
+import dev.bowline.testkit.TestCertificates;
+import dev.bowline.testkit.TestCertificates.PemFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +25,9 @@ import java.util.Set;
 public abstract sealed class ReferenceServer implements AutoCloseable
         permits ContainerServer, ProcessServer, EmbeddedServer {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    /** What every server shows under TLS: signed by {@link TestCertificates#authority}, for the loopback interface. */
+    public static final TestCertificates.Server SHOWN = TestCertificates.Server.RSA;
+
     static final String HOST = LOOPBACK.getHostAddress();
 
     /** The forms of the server, the preferred first. */
@@ -102,6 +108,24 @@ public abstract sealed class ReferenceServer implements AutoCloseable
 
     /** The port, the same over {@link #kill} and {@link #restart}. */
     public abstract int port();
+
+    /** The second port, which speaks TLS from the first byte on; the same over {@link #kill} and {@link #restart}, too. */
+    public abstract int tlsPort();
+
+    /**
+     * What {@code server.py} is told beside its host.
+     *
+     * @param seenFrom where it finds this server's directory
+     */
+    final List<String> options(Path seenFrom) {
+        PemFiles certificates = new PemFiles(seenFrom);
+        return List.of(
+                "--port=" + port(),
+                "--tls-port=" + tlsPort(),
+                "--ledger=" + seenFrom.resolve(LedgerDirectory.LEDGER),
+                "--certificate=" + certificates.certificate(SHOWN),
+                "--key=" + certificates.key(SHOWN));
+    }
 
     public abstract Kind kind();
 

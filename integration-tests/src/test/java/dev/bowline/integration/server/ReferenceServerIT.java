@@ -3,18 +3,12 @@ package dev.bowline.integration.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.bowline.integration.server.ReferenceServer.Kind;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,46 +19,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class ReferenceServerIT {
     private static final String LONGEST = "x".repeat(16384);
-    private static final List<ReferenceServer> SERVERS = new ArrayList<>();
-
-    private interface Script {
-        void play(ScriptClient client) throws IOException;
-    }
-
-    @BeforeAll
-    static void openEveryForm() {
-        ReferenceServer shared = ReferenceServer.shared();
-        for (Kind kind : Kind.values()) {
-            try {
-                SERVERS.add(kind == shared.kind() ? shared : ReferenceServer.open(kind));
-            } catch (UnavailableException e) {
-                System.out.println("Not compared: " + kind + ". " + e.getMessage());
-            }
-        }
-    }
+    private static final EveryServer SERVERS = new EveryServer();
 
     @AfterAll
     static void close() {
-        SERVERS.stream().filter(server -> server != ReferenceServer.shared()).forEach(ReferenceServer::close);
+        SERVERS.close();
     }
 
-    private static void play(Script script) throws IOException {
-        Map<String, List<String>> transcripts = new LinkedHashMap<>();
-        for (ReferenceServer server : SERVERS) {
-            try (ScriptClient client = new ScriptClient(server)) {
-                script.play(client);
-                transcripts.put(server.description(), client.transcript());
-            } catch (AssertionError | IOException e) {
-                throw new AssertionError(server.description(), e);
-            }
-        }
-        assertThat(transcripts.values())
-                .as("%s", transcripts.keySet())
-                .containsOnly(transcripts.values().iterator().next());
+    private static void play(EveryServer.Script script) {
+        SERVERS.play(ScriptClient::new, script);
     }
 
     @Test
-    void everyLineIsAnsweredWithItself() throws IOException {
+    void everyLineIsAnsweredWithItself() {
         play(client -> {
             client.send("hello");
             client.expect("hello");
@@ -74,7 +41,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void aLineIsPutTogetherFromWhateverPartsItComesIn() throws IOException {
+    void aLineIsPutTogetherFromWhateverPartsItComesIn() {
         play(client -> {
             for (String part : List.of("a", "b\r", "\nc", "\r\n", "\r", "\n")) {
                 client.sendRaw(part);
@@ -84,7 +51,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void aLineOf16384BytesIsAnswered() throws IOException {
+    void aLineOf16384BytesIsAnswered() {
         play(client -> {
             client.send(LONGEST, "after");
             client.expect(LONGEST, "after");
@@ -92,7 +59,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void aLineOf16385BytesClosesTheConnection() throws IOException {
+    void aLineOf16385BytesClosesTheConnection() {
         play(client -> {
             client.send("before");
             client.expect("before");
@@ -102,7 +69,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void bytesThatCannotBecomeALineCloseTheConnection() throws IOException {
+    void bytesThatCannotBecomeALineCloseTheConnection() {
         play(client -> {
             client.sendRaw(LONGEST + "xx");
             client.expectEnd();
@@ -110,7 +77,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void closeSendsTheAnswersBeforeItAndNoneAfter() throws IOException {
+    void closeSendsTheAnswersBeforeItAndNoneAfter() {
         play(client -> {
             client.send("a", "b", "!close", "c");
             client.expect("a", "b");
@@ -119,7 +86,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void closeEndsAFlood() throws IOException {
+    void closeEndsAFlood() {
         play(client -> {
             client.send("!flood 999999999 64", "!close");
             client.expectFloodCutShort(64);
@@ -127,7 +94,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void abortResets() throws IOException {
+    void abortResets() {
         play(client -> {
             client.send("a");
             client.expect("a");
@@ -137,7 +104,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void halfEndsTheOutputAndGoesOnWithTheLedger() throws IOException {
+    void halfEndsTheOutputAndGoesOnWithTheLedger() {
         play(client -> {
             client.send("a", "!ledger");
             client.expect("a");
@@ -164,7 +131,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void everythingThatAClientSentBeforeItsEndIsAnswered() throws IOException {
+    void everythingThatAClientSentBeforeItsEndIsAnswered() {
         play(client -> {
             client.send("a", "!flood 1000 12", "b", "!split 3 splitted");
             client.sendRaw("unfinished");
@@ -181,7 +148,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void floodSendsNumberedLinesAndAnswersMeanwhile() throws IOException {
+    void floodSendsNumberedLinesAndAnswersMeanwhile() {
         play(client -> {
             client.send("!flood 1000 12", "a", "!count", "!split 2 b");
             client.expectFlood(1000, 12, "a", "count 3", "b");
@@ -193,7 +160,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void aClientMayWrite100000LinesBeforeItReadsOne() throws IOException {
+    void aClientMayWrite100000LinesBeforeItReadsOne() {
         String[] lines = IntStream.range(0, 100_000)
                 .mapToObj("line number %d"::formatted)
                 .toArray(String[]::new);
@@ -206,7 +173,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void longSendsBytesWithoutALineEnd() throws IOException {
+    void longSendsBytesWithoutALineEnd() {
         play(client -> {
             client.send("!long 0", "!long 1", "a", "!long 200000", "b");
             client.expect("xa", "x".repeat(200_000) + "b");
@@ -214,7 +181,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void splitSendsALineInPartsOfOneTo17BytesAndLaterAnswersAfterIt() throws IOException {
+    void splitSendsALineInPartsOfOneTo17BytesAndLaterAnswersAfterIt() {
         play(client -> {
             for (int size = 1; size <= 17; size++) {
                 client.send("!split " + size + " the quick  brown\n\rfox ", "after " + size);
@@ -226,7 +193,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void eachPartOfASplitLineIsASegmentOfItsOwn() throws IOException {
+    void eachPartOfASplitLineIsASegmentOfItsOwn() {
         // A client that is kept from running reads several parts at once: so it has some tries to see them alone.
         List<Integer> alone = List.of(7, 7, 7, 2);
         play(client -> {
@@ -240,7 +207,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void pauseHoldsBackWhatComesAfterItForThatLong() throws IOException {
+    void pauseHoldsBackWhatComesAfterItForThatLong() {
         play(client -> {
             long start = System.nanoTime();
             client.send("a", "!pause 300", "b");
@@ -251,7 +218,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void rawBytesAreNotLinesAndAreAnsweredByLengthAndChecksum() throws IOException {
+    void rawBytesAreNotLinesAndAreAnsweredByLengthAndChecksum() {
         play(client -> {
             client.send("!raw 9");
             client.sendRaw("1234");
@@ -266,7 +233,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void muteSilencesThatManyLinesButNoCommand() throws IOException {
+    void muteSilencesThatManyLinesButNoCommand() {
         play(client -> {
             client.send("!mute 2", "a", "!count", "b", "c");
             client.expect("count 3", "c");
@@ -280,7 +247,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void theLedgerHasEveryLineOfThisConnectionAndNoOther() throws IOException {
+    void theLedgerHasEveryLineOfThisConnectionAndNoOther() {
         play(client -> {
             client.send("a");
             client.expect("a");
@@ -298,7 +265,7 @@ final class ReferenceServerIT {
     }
 
     @Test
-    void aLongLedgerComesWhole() throws IOException {
+    void aLongLedgerComesWhole() {
         String[] lines = Collections.nCopies(20_000, "always the same").toArray(String[]::new);
         play(client -> {
             client.send(lines);
@@ -319,7 +286,7 @@ final class ReferenceServerIT {
                 "!|? There is no such command.",
                 "!echo|? There is no such command.",
                 "!Close|? There is no such command.",
-                "!starttls|? There is no such command.",
+                "!starttls now|? Usage: !starttls",
                 "!close |? Usage: !close",
                 "!abort now|? Usage: !abort",
                 "!half 1|? Usage: !half",
@@ -343,7 +310,7 @@ final class ReferenceServerIT {
                 "!count 1|? Usage: !count",
                 "!ledger 1|? Usage: !ledger",
             })
-    void aCommandThatIsNoneIsAnsweredWithASentence(String command, String answer) throws IOException {
+    void aCommandThatIsNoneIsAnsweredWithASentence(String command, String answer) {
         play(client -> {
             client.send(command, "after");
             client.expect(answer, "after");

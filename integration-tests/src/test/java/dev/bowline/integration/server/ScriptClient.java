@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.bowline.examples.server.LedgerEntry;
+import dev.bowline.testkit.TestCertificates;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,10 +19,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One plain connection that plays a script and writes down what it saw, so that what different servers answered can be
+ * One connection, in the clear or under the JDK's own TLS, that plays a script and writes down what it saw, so that what different servers answered can be
  * compared. Text stands for bytes, one character each. Reads fail after 20 seconds.
  */
 final class ScriptClient implements AutoCloseable {
@@ -30,19 +33,53 @@ final class ScriptClient implements AutoCloseable {
     private static final Pattern LEDGER_HEAD = Pattern.compile("ledger ([0-9]+) ([0-9]+)");
 
     private final ReferenceServer server;
-    private final Socket socket;
-    private final InputStream in;
+    private Socket socket;
+    private InputStream in;
     private final List<String> transcript = new ArrayList<>();
 
     ScriptClient(ReferenceServer server) throws IOException {
+        this(server, server.port());
+    }
+
+    private ScriptClient(ReferenceServer server, int port) throws IOException {
         this.server = server;
-        socket = new Socket(server.host(), server.port());
+        socket = new Socket(server.host(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         in = new BufferedInputStream(socket.getInputStream(), 65536);
     }
 
-    /** A second connection to the same server, with a transcript of its own. */
+    /** In the clear, to the port where TLS is spoken. */
+    static ScriptClient inTheClearWhereItShouldNot(ReferenceServer server) throws IOException {
+        return new ScriptClient(server, server.tlsPort());
+    }
+
+    /** Under this version of TLS from the first byte on. */
+    static ScriptClient overTls(ReferenceServer server, String version) throws IOException {
+        ScriptClient client = new ScriptClient(server, server.tlsPort());
+        client.shakeHands(version);
+        return client;
+    }
+
+    /** Agrees on TLS, and goes on under it. */
+    void startTls(String version) throws IOException {
+        send("!starttls");
+        expect("starttls");
+        shakeHands(version);
+    }
+
+    /** Goes on under TLS, after the answer that agreed on it. */
+    void shakeHands(String version) throws IOException {
+        SSLSocket secured = (SSLSocket) TestCertificates.clientContext()
+                .getSocketFactory()
+                .createSocket(socket, server.host(), socket.getPort(), true);
+        secured.setEnabledProtocols(new String[] {version});
+        secured.startHandshake();
+        socket = secured;
+        in = new BufferedInputStream(secured.getInputStream(), 65536);
+    }
+
+    /** A second connection, in the clear, to the same server, with a transcript of its own. */
     ScriptClient another() throws IOException {
         return new ScriptClient(server);
     }
@@ -100,6 +137,20 @@ final class ScriptClient implements AutoCloseable {
         transcript.add("(flood cut short)");
     }
 
+    /** Reads a flood that another line ends, and these answers from between its lines. */
+    void expectFloodUntil(String last, int width, String... answers) throws IOException {
+        List<String> flood = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (String line = readLine(); !line.equals(last); line = readLine()) {
+            (line.length() == width ? flood : others).add(line);
+        }
+        assertThat(flood).isEqualTo(numbered(flood.size(), width));
+        assertThat(others).containsExactly(answers);
+        transcript.add("(flood cut short)");
+        transcript.addAll(others);
+        transcript.add(last);
+    }
+
     private static List<String> numbered(int count, int width) {
         String format = "%0" + width + "d";
         return IntStream.rangeClosed(1, count).mapToObj(format::formatted).toList();
@@ -138,8 +189,20 @@ final class ScriptClient implements AutoCloseable {
         transcript.add("(end)");
     }
 
+    /** Reads to the end, or a reset; what comes is no line, but may be an alert. */
+    void expectNoText() throws IOException {
+        try {
+            assertThat(new String(in.readAllBytes(), ISO_8859_1)).doesNotContain("\r\n");
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+        transcript.add("(no text)");
+    }
+
     void expectReset() {
-        assertThatThrownBy(in::read).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        assertThatThrownBy(in::read)
+                .isInstanceOfAny(SocketException.class, SSLException.class)
+                .hasMessageContaining("reset");
         transcript.add("(reset)");
     }
 
@@ -147,7 +210,7 @@ final class ScriptClient implements AutoCloseable {
     void expectEndOrReset() throws IOException {
         try {
             assertThat(in.read()).isEqualTo(-1);
-        } catch (SocketException e) {
+        } catch (SocketException | SSLException e) {
             assertThat(e).hasMessageContaining("reset");
         }
         transcript.add("(end or reset)");

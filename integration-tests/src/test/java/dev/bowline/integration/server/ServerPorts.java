@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for servers that go away and come back. They lie below those that the operating system gives to whoever connects:
+ * The two ports of a server that goes away and comes back, free a moment ago. They lie below those that the operating system gives to whoever connects:
  * else somebody could have the port when the server comes back, and who connects to it meanwhile could, by chance, be given
  * that very port and be connected to itself.
  */
-final class ServerPort {
+record ServerPorts(InetSocketAddress clear, InetSocketAddress tls) {
     private static final int FIRST = 20_000;
 
     /** The first of the others, on Linux. */
@@ -20,14 +20,19 @@ final class ServerPort {
 
     private static final int TRIES = 100;
 
-    private ServerPort() {}
+    static ServerPorts free(InetAddress host) throws IOException {
+        try (ServerSocket clear = bind(host);
+                ServerSocket tls = bind(host)) {
+            return new ServerPorts(
+                    (InetSocketAddress) clear.getLocalSocketAddress(), (InetSocketAddress) tls.getLocalSocketAddress());
+        }
+    }
 
-    /** One that was free a moment ago. */
-    static InetSocketAddress free(InetAddress host) throws IOException {
+    private static ServerSocket bind(InetAddress host) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, BEHIND);
-            try (ServerSocket socket = new ServerSocket(port, 1, host)) {
-                return (InetSocketAddress) socket.getLocalSocketAddress();
+            try {
+                return new ServerSocket(port, 1, host);
             } catch (BindException taken) {
                 // Another one.
             }
