@@ -4,8 +4,10 @@ import dev.bowline.examples.server.LineServer;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Spec;
             "",
             "Lines that begin with an exclamation mark are commands, such as '!flood 1000 64' or '!close'. Lines end in "
                     + "CRLF and have 16384 bytes at most.",
+            "",
+            "With a certificate it speaks TLS, too: on the second port, and on the first after '!starttls'.",
             "",
             "It prints where it listens, and runs until it is interrupted: as usual, that gives the exit code 130 after "
                     + "Ctrl-C, and 143 after a SIGTERM."
@@ -47,6 +51,21 @@ final class Serve implements Callable<Integer> {
             description = "The port to listen on; 0 picks a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--tls-port",
+            paramLabel = "PORT",
+            description = "A second port, for TLS; 0 picks a free one. Needs --tls-cert and --tls-key.")
+    private @Nullable Integer tlsPort;
+
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "The certificate to show, in PEM, with those between it and its CA behind it.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "The key of that certificate, in PEM (PKCS#8).")
+    private @Nullable Path key;
+
     Serve(Streams streams) {
         this.out = streams.out();
     }
@@ -54,16 +73,20 @@ final class Serve implements Callable<Integer> {
     /** Returns only if its thread is interrupted, which no signal does: a signal ends the JVM, and that the server. */
     @Override
     public Integer call() throws Exception {
-        if (port < 0 || port > 65535) {
-            throw new ParameterException(
-                    command.commandLine(), "port " + port + " is out of range: 1 to 65535, or 0 to pick one");
+        check("port", port);
+        if (tlsPort != null) {
+            check("--tls-port", tlsPort);
         }
         InetSocketAddress wanted = new InetSocketAddress(host, port);
         if (wanted.isUnresolved()) {
             throw new CommandFailedException("the name '" + host + "' does not resolve");
         }
-        try (LineServer server = start(wanted)) {
+        LineServer.Tls tls = tls(wanted);
+        try (LineServer server = start(wanted, tls)) {
             out.println("listening on " + text(server.address()));
+            if (tls != null) {
+                out.println("listening on tls://" + text(server.tlsAddress()));
+            }
             new CountDownLatch(1).await();
         } catch (InterruptedException asked) {
             return CommandLine.ExitCode.OK;
@@ -71,12 +94,35 @@ final class Serve implements Callable<Integer> {
         throw new AssertionError("nobody counts down");
     }
 
-    private LineServer start(InetSocketAddress wanted) throws CommandFailedException {
-        try {
-            return LineServer.start(wanted);
-        } catch (IOException e) {
-            throw new CommandFailedException("cannot listen on " + text(wanted) + ": " + e.getMessage(), e);
+    private void check(String what, int number) {
+        if (number < 0 || number > 65535) {
+            throw wrong(what + " " + number + " is out of range: 1 to 65535, or 0 to pick one");
         }
+    }
+
+    /** Null if none of its options is there. */
+    private LineServer.@Nullable Tls tls(InetSocketAddress clear) throws CommandFailedException {
+        if (tlsPort == null && certificate == null && key == null) {
+            return null;
+        }
+        if (tlsPort == null || certificate == null || key == null) {
+            throw wrong("--tls-port, --tls-cert and --tls-key go together");
+        }
+        return new LineServer.Tls(
+                new InetSocketAddress(clear.getAddress(), tlsPort), ServerCertificate.read(certificate, key));
+    }
+
+    private LineServer start(InetSocketAddress clear, LineServer.@Nullable Tls tls) throws CommandFailedException {
+        try {
+            return tls == null ? LineServer.start(clear) : LineServer.start(clear, null, tls);
+        } catch (IOException e) {
+            String where = text(clear) + (tls == null ? "" : " and " + text(tls.address()));
+            throw new CommandFailedException("cannot listen on " + where + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(command.commandLine(), sentence);
     }
 
     private static String text(InetSocketAddress address) {

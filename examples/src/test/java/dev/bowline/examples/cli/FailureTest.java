@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,17 @@ class FailureTest {
             assertFailed(ProgramRun.of("serve", "--port", "" + port), "cannot listen on 127.0.0.1:" + port + ": ");
         }
         assertFailed(ProgramRun.of("serve", "--host", "no-such-host.invalid"), "does not resolve");
+    }
+
+    @Test
+    void aCertificateThatCantBeShownGetsOneSentence(@TempDir Path directory) throws Exception {
+        Path missing = directory.resolve("missing");
+        Path text = Files.writeString(directory.resolve("text"), "no certificate");
+        String[] serve = {"serve", "--port", "0", "--tls-port", "0", "--tls-cert", null, "--tls-key", "" + text};
+        serve[6] = missing.toString();
+        assertFailed(ProgramRun.of(serve), "there is no file " + missing);
+        serve[6] = text.toString();
+        assertFailed(ProgramRun.of(serve), "there is no certificate in " + text);
     }
 
     @Test

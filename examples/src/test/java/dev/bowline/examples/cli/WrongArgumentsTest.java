@@ -63,6 +63,14 @@ class WrongArgumentsTest {
         assertRefused(ProgramRun.of("receive", NOWHERE, "more"), "receive", "'more'");
         assertRefused(ProgramRun.of("receive", NOWHERE, "--lines", "0"), "receive", "it must be 1 or more");
         assertRefused(ProgramRun.of("serve", "--port", "70000"), "serve", "port 70000 is out of range");
+        assertRefused(ProgramRun.of("serve", "--tls-port", "-1"), "serve", "--tls-port -1 is out of range");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tls-port 0", "--tls-port 0 --tls-key k", "--tls-cert c --tls-key k", "--tls-cert c"})
+    void aServerThatSpeaksTlsNeedsAPortACertificateAndItsKey(String options) {
+        String[] arguments = ("serve " + options).split(" ");
+        assertRefused(ProgramRun.of(arguments), "serve", "--tls-port, --tls-cert and --tls-key go together");
     }
 
     @ParameterizedTest
