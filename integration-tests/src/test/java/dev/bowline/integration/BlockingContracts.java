@@ -2,6 +2,9 @@ package dev.bowline.integration;
 
 import dev.bowline.integration.storm.LostServerContract;
 import dev.bowline.integration.storm.StormContract;
+import dev.bowline.integration.tls.ForeignTlsContract;
+import dev.bowline.integration.tls.ReferenceServerTlsContract;
+import dev.bowline.integration.tls.TlsRefusalContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
@@ -105,3 +108,9 @@ class BlockingLostServerContractIT extends LostServerContract implements OnBlock
 class BlockingTlsContractIT extends TlsContract implements OnBlocking {}
 
 class BlockingStartTlsContractIT extends StartTlsContract implements OnBlocking {}
+
+class BlockingForeignTlsContractIT extends ForeignTlsContract implements OnBlocking {}
+
+class BlockingReferenceServerTlsContractIT extends ReferenceServerTlsContract implements OnBlocking {}
+
+class BlockingTlsRefusalContractIT extends TlsRefusalContract implements OnBlocking {}

@@ -2,6 +2,9 @@ package dev.bowline.integration;
 
 import dev.bowline.integration.storm.LostServerContract;
 import dev.bowline.integration.storm.StormContract;
+import dev.bowline.integration.tls.ForeignTlsContract;
+import dev.bowline.integration.tls.ReferenceServerTlsContract;
+import dev.bowline.integration.tls.TlsRefusalContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
@@ -108,3 +111,9 @@ class NettyLostServerContractIT extends LostServerContract implements OnNetty {}
 class NettyTlsContractIT extends TlsContract implements OnNetty {}
 
 class NettyStartTlsContractIT extends StartTlsContract implements OnNetty {}
+
+class NettyForeignTlsContractIT extends ForeignTlsContract implements OnNetty {}
+
+class NettyReferenceServerTlsContractIT extends ReferenceServerTlsContract implements OnNetty {}
+
+class NettyTlsRefusalContractIT extends TlsRefusalContract implements OnNetty {}

@@ -2,6 +2,9 @@ package dev.bowline.integration;
 
 import dev.bowline.integration.storm.LostServerContract;
 import dev.bowline.integration.storm.StormContract;
+import dev.bowline.integration.tls.ForeignTlsContract;
+import dev.bowline.integration.tls.ReferenceServerTlsContract;
+import dev.bowline.integration.tls.TlsRefusalContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
@@ -105,3 +108,9 @@ class NioLostServerContractIT extends LostServerContract implements OnNio {}
 class NioTlsContractIT extends TlsContract implements OnNio {}
 
 class NioStartTlsContractIT extends StartTlsContract implements OnNio {}
+
+class NioForeignTlsContractIT extends ForeignTlsContract implements OnNio {}
+
+class NioReferenceServerTlsContractIT extends ReferenceServerTlsContract implements OnNio {}
+
+class NioTlsRefusalContractIT extends TlsRefusalContract implements OnNio {}

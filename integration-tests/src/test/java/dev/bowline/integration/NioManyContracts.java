@@ -2,6 +2,9 @@ package dev.bowline.integration;
 
 import dev.bowline.integration.storm.LostServerContract;
 import dev.bowline.integration.storm.StormContract;
+import dev.bowline.integration.tls.ForeignTlsContract;
+import dev.bowline.integration.tls.ReferenceServerTlsContract;
+import dev.bowline.integration.tls.TlsRefusalContract;
 import dev.bowline.testkit.contract.AttemptContract;
 import dev.bowline.testkit.contract.CallbackThreadContract;
 import dev.bowline.testkit.contract.ClientContract;
@@ -106,3 +109,9 @@ class NioManyLostServerContractIT extends LostServerContract implements OnNioMan
 class NioManyTlsContractIT extends TlsContract implements OnNioMany {}
 
 class NioManyStartTlsContractIT extends StartTlsContract implements OnNioMany {}
+
+class NioManyForeignTlsContractIT extends ForeignTlsContract implements OnNioMany {}
+
+class NioManyReferenceServerTlsContractIT extends ReferenceServerTlsContract implements OnNioMany {}
+
+class NioManyTlsRefusalContractIT extends TlsRefusalContract implements OnNioMany {}
