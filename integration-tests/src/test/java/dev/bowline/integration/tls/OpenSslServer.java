@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +75,10 @@ final class OpenSslServer extends ReversingServer {
 
     @Override
     void awaitClientCertificate(String name) {
-        await().until(() -> Files.readString(errors), said -> said.matches("(?s).*Peer certificate: .*" + name + ".*"));
+        await().pollInterval(Duration.ofMillis(10))
+                .until(
+                        () -> Files.readString(errors),
+                        said -> said.matches("(?s).*Peer certificate: .*" + name + ".*"));
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.Reconnect;
 import dev.bowline.TlsOptions;
-import dev.bowline.examples.server.LedgerEntry;
 import dev.bowline.integration.server.ReferenceServer;
 import dev.bowline.line.LineClient;
 import dev.bowline.testkit.FaultProxy;
@@ -49,25 +48,6 @@ public abstract class ReferenceServerTlsContract extends TransportContract {
         return keep(FaultProxy.to(new InetSocketAddress(server.host(), server.tlsPort())));
     }
 
-    /** A line that no other test sends, on no transport. */
-    private String unique(String line) {
-        return line + " " + transportName() + " " + System.nanoTime();
-    }
-
-    /** What the server received on the connection that sent this line. */
-    private List<String> ledgerOfConnectionWith(String line) {
-        List<LedgerEntry> ledger = server.ledger();
-        int connection = ledger.stream()
-                .filter(entry -> entry.line().equals(line))
-                .mapToInt(LedgerEntry::connection)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("not in the ledger: " + line));
-        return ledger.stream()
-                .filter(entry -> entry.connection() == connection)
-                .map(LedgerEntry::line)
-                .toList();
-    }
-
     /** Agrees on TLS by itself, as protocols do that no {@link dev.bowline.line.StartTls} is for. */
     private static final class Agreeing extends RecordingLines {
         private final TlsOptions tls;
@@ -99,6 +79,25 @@ public abstract class ReferenceServerTlsContract extends TransportContract {
         }
     }
 
+    /** Waits for so many lines. */
+    private static final class Counting extends RecordingLines {
+        private final CompletableFuture<List<String>> all = new CompletableFuture<>();
+        private final List<String> received = new ArrayList<>();
+        private final int count;
+
+        Counting(int count) {
+            this.count = count;
+        }
+
+        @Override
+        protected void lineReceived(String line) {
+            received.add(line);
+            if (received.size() == count) {
+                all.complete(List.copyOf(received));
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {TlsSetup.TLS_1_2, TlsSetup.TLS_1_3})
     void g1_linesFlowOnTheSecondPort(String version) throws Exception {
@@ -119,19 +118,41 @@ public abstract class ReferenceServerTlsContract extends TransportContract {
 
     private void exchange(LineClient client, RecordingLines protocol, String version, List<String> before)
             throws Exception {
-        List<String> lines = List.of(unique("line"), "", "gr\u00fc\u00dfe", "x".repeat(16_384), "last");
+        List<String> lines = List.of("first", "", "gr\u00fc\u00dfe", "x".repeat(16_384), "!ledger");
         for (String line : lines) {
             client.send(line);
         }
-        assertThat(protocol.awaitLines(lines.size())).isEqualTo(lines);
+        List<String> ledger = Stream.concat(before.stream(), lines.stream()).toList();
+        List<String> answers = protocol.awaitLines(lines.size() + ledger.size());
+        assertThat(answers.subList(0, lines.size() - 1)).isEqualTo(lines.subList(0, lines.size() - 1));
+        assertThat(answers.get(lines.size() - 1)).matches("ledger [0-9]+ " + ledger.size());
+        assertThat(answers.subList(lines.size(), answers.size())).isEqualTo(ledger);
         SSLSession session = protocol.opened().tlsSession().orElseThrow();
         assertThat(session.getProtocol()).isEqualTo(version);
         assertThat(session.getPeerCertificates()[0].getPublicKey().getAlgorithm())
                 .isEqualTo(ReferenceServer.SHOWN.name());
         assertThat(Waiting.await(client.drain(LONG)))
                 .isEqualTo(new DrainResult(lines.size(), 0, Leftover.NONE, Leftover.NONE));
-        assertThat(ledgerOfConnectionWith(lines.get(0)))
-                .isEqualTo(Stream.concat(before.stream(), lines.stream()).toList());
+    }
+
+    @Test
+    void g1_aFloodAndAsManyLinesTheOtherWayPassEachOther() throws Exception {
+        Counting protocol = new Counting(2 * MANY);
+        LineClient client = open(server.tlsPort(), protocol);
+        client.send("!flood " + MANY + " 12");
+        List<String> sent = IntStream.range(0, MANY).mapToObj(i -> "up " + i).toList();
+        for (String line : sent) {
+            client.send(line);
+        }
+        List<String> received = Waiting.await(protocol.all);
+        assertThat(received.stream().filter(line -> line.length() == 12).toList())
+                .isEqualTo(IntStream.rangeClosed(1, MANY)
+                        .mapToObj("%012d"::formatted)
+                        .toList());
+        assertThat(received.stream().filter(line -> line.length() != 12).toList())
+                .isEqualTo(sent);
+        assertThat(Waiting.await(client.drain(LONG)))
+                .isEqualTo(new DrainResult(MANY + 1L, 0, Leftover.NONE, Leftover.NONE));
     }
 
     @Test
@@ -139,24 +160,13 @@ public abstract class ReferenceServerTlsContract extends TransportContract {
         FaultProxy proxy = proxy();
         proxy.toServer().segments(1);
         proxy.toClient().segments(1);
-        List<String> received = new ArrayList<>(MANY);
-        CompletableFuture<Void> all = new CompletableFuture<>();
-        RecordingLines counting = new RecordingLines() {
-            @Override
-            protected void lineReceived(String line) {
-                received.add(line);
-                if (received.size() == MANY) {
-                    all.complete(null);
-                }
-            }
-        };
-        LineClient client = open(proxy.address().getPort(), counting);
-        List<String> sent = IntStream.range(0, MANY).mapToObj(Integer::toString).toList();
+        Counting protocol = new Counting(MANY);
+        LineClient client = open(proxy.address().getPort(), protocol);
+        List<String> sent = IntStream.range(0, MANY).mapToObj(i -> "line " + i).toList();
         for (String line : sent) {
             client.send(line);
         }
-        Waiting.await(all);
-        assertThat(received).isEqualTo(sent);
+        assertThat(Waiting.await(protocol.all)).isEqualTo(sent);
         assertThat(Waiting.await(client.drain(LONG))).isEqualTo(new DrainResult(MANY, 0, Leftover.NONE, Leftover.NONE));
     }
 
