@@ -27,7 +27,6 @@ public abstract class TimeoutContract extends TransportContract {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** So small that what the peer reads makes room at once: the system's own buffers hold megabytes. */
-    /** So that a peer that reads nothing is noticed soon. */
     private ConnectOptions tight() {
         return options().withSendBuffer(32 * 1024);
     }
