@@ -46,12 +46,17 @@ import org.jspecify.annotations.Nullable;
 public final class LineClient implements AutoCloseable {
     private final Client client;
     private final LineFormat format;
+
+    /** Where encoded lines go; made once, for a line is to allocate nothing. */
+    private final LineFormat.Sink<InterruptedException> queued;
+
     private final Duration sendWait;
 
     private LineClient(Client client, LineFormat format, Duration sendWait) {
         this.client = client;
         this.format = format;
         this.sendWait = sendWait;
+        this.queued = message -> client.send(message, sendWait);
     }
 
     /**
@@ -82,7 +87,7 @@ public final class LineClient implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a queue outside of memory fails
      */
     public void send(String line) throws InterruptedException {
-        format.encode(line, message -> client.send(message, sendWait));
+        format.encode(line, queued);
     }
 
     /**
