@@ -88,6 +88,9 @@ final class Outgoing implements MessageQueue.Taker {
     /** Event side: how large the next batch of queued messages is; grows when one was filled. */
     private int nextSize = BatchPool.SMALL;
 
+    /** Event side: a message did not fit into what {@link #accept} fills. Few bytes may be free then, or many. */
+    private boolean overfull;
+
     /** Event side: inside {@link Link#write}, where a {@code written} is only noted. */
     private boolean writing;
 
@@ -360,12 +363,13 @@ final class Outgoing implements MessageQueue.Taker {
 
     private @Nullable Batch next() {
         filling = nextOwn();
+        overfull = false;
         if (source != null && accepting && beforeHold == NO_HOLD) {
             source.take(this);
         }
         Batch next = filling;
         filling = null;
-        if (next != null && next.bytes.position() < BatchPool.SMALL) {
+        if (next != null && !overfull && next.bytes.position() < BatchPool.SMALL) {
             nextSize = BatchPool.SMALL;
         }
         return next;
@@ -401,6 +405,7 @@ final class Outgoing implements MessageQueue.Taker {
             filling = batch;
         } else if (batch.bytes.remaining() < length) {
             nextSize = BatchPool.LARGE;
+            overfull = true;
             if (batch.hasMessages() || !ownIsWhole) {
                 return false;
             }

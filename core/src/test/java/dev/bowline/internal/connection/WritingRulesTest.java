@@ -150,6 +150,18 @@ class WritingRulesTest {
         assertThat(harness.link.writes()).containsExactly(5, 100);
     }
 
+    /** 66 bytes do not divide the first batch: 4 of its 4096 stay free. */
+    @Test
+    void b8_aBacklogLeavesInBatchesThatGrowThoughNoneIsFullToTheLastByte() throws Exception {
+        for (int i = 0; i < 2000; i++) {
+            queue.add("x".repeat(66));
+        }
+        protocol.on("made", connection -> ProtocolSide.of(connection).ready(OutboundSource.ALL));
+        ConnectionHarness harness = ConnectionHarness.open(protocol, queue);
+        harness.link.runTasks();
+        assertThat(harness.link.writes()).containsExactly(62 * 66, 992 * 66, 946 * 66);
+    }
+
     @Test
     void f1_nothingQueuedIsWrittenBeforeReadyAndTheHandshakeGoesFirst() throws Exception {
         queue.add("m1 ");
