@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * doubles would not keep to (rule D6). Between frames it holds no memory at all, so an idle connection costs nothing.
  */
 class Tail {
-    private static final int FIRST_SEGMENT = 256;
+    private static final int FIRST_SEGMENT = 128;
 
     /** No frame, with its delimiter, is longer than this. */
     private final int bound;

@@ -94,16 +94,26 @@ final class Flushes {
         if (!allIsTold.getAsBoolean()) {
             return;
         }
-        List<Flush> reached = new ArrayList<>(0);
+        List<Flush> reached;
         lock.lock();
         try {
-            while (!waiting.isEmpty() && waiting.peek().target() <= deliveredThrough) {
-                reached.add(waiting.poll());
-            }
+            reached = pollReached();
         } finally {
             lock.unlock();
         }
         reached.forEach(flush -> CallbackThread.run(() -> flush.done().complete(null)));
+    }
+
+    /** Mostly nobody waits, and then nothing is made. Under the lock. */
+    private List<Flush> pollReached() {
+        if (waiting.isEmpty() || waiting.peek().target() > deliveredThrough) {
+            return List.of();
+        }
+        List<Flush> reached = new ArrayList<>();
+        while (!waiting.isEmpty() && waiting.peek().target() <= deliveredThrough) {
+            reached.add(waiting.poll());
+        }
+        return reached;
     }
 
     /** A message left undelivered: those that cover it fail. */

@@ -44,6 +44,9 @@ final class EventSide implements TlsUser {
     private final Protection protection;
     private final TlsResources tlsResources;
 
+    /** What a turn begins with when a batch is written; made once, for there are many. */
+    private final Runnable written;
+
     /** What an engine is given as its handler, where TLS does not stand before this from the beginning. */
     private final LinkSwitch wire = new LinkSwitch(this);
 
@@ -66,6 +69,7 @@ final class EventSide implements TlsUser {
         this.incoming = new Incoming(protocol::received);
         this.deadlines = new Deadlines(resources.scheduler(), this::execute);
         this.outgoing = new Outgoing(resources.batches(), this::outputWaits, this::settle);
+        this.written = outgoing::written;
         this.turns = new Turns(outgoing::awake, this::finishTurn);
         this.tlsResources = resources.tls();
         this.protection = new Protection(tlsResources, outgoing);
@@ -147,7 +151,7 @@ final class EventSide implements TlsUser {
 
     @Override
     public void written() {
-        turns.take(outgoing::written);
+        turns.take(written);
     }
 
     @Override
@@ -269,7 +273,7 @@ final class EventSide implements TlsUser {
 
     /** Begins the handshake that was asked for, once all that was written before has gone in the clear. */
     private void shakeIfDue(Link clear) {
-        if (ending.phase() != Phase.OPEN) {
+        if (ending.phase() != Phase.OPEN || !protection.isRequested()) {
             return;
         }
         TlsLink secured = protection.begin(handshake -> TlsLink.over(this, tlsResources, handshake));
