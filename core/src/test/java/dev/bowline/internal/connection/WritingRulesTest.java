@@ -2,92 +2,20 @@ package dev.bowline.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bowline.Connection;
 import dev.bowline.LossReason;
-import dev.bowline.LossReason.TimedOut.Timer;
 import dev.bowline.LossReport;
-import dev.bowline.queue.MemoryQueue;
-import dev.bowline.queue.MessageQueue;
+import dev.bowline.testing.QueueSource;
 import dev.bowline.testing.RecordingProtocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What leaves a connection, and when: rules B1, B2, B8, and of F1 what a connection has to do for it. */
 class WritingRulesTest {
     private final RecordingProtocol protocol = new RecordingProtocol();
     private final QueueSource queue = new QueueSource();
-
-    /** A queue in front of one connection, noting what it is told. */
-    private static final class QueueSource implements OutboundSource {
-        final MessageQueue messages = MemoryQueue.builder().build();
-        final List<String> told = new ArrayList<>();
-        private long handedOver;
-
-        void add(String message) throws Exception {
-            messages.add(ConnectionHarness.bytes(message), Duration.ZERO);
-        }
-
-        @Override
-        public void opened(Runnable wake) {
-            messages.listen(wake::run);
-        }
-
-        @Override
-        public void cutOff() {
-            told.add("cut off");
-        }
-
-        @Override
-        public void take(MessageQueue.Taker taker) {
-            try {
-                messages.take(taker);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void handedOver(long through, int count) {
-            told.add(count + " through " + through);
-            handedOver += count;
-            try {
-                messages.delivered(through);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void connected(Connection connection, Deadlines deadlines, BiConsumer<Timer, Duration> tooSlow) {}
-
-        @Override
-        public void permit(long count) {}
-
-        @Override
-        public void confirm(int count) {}
-
-        @Override
-        public LossReport lost(LossReason reason) {
-            messages.rewind();
-            return new LossReport(reason, handedOver, 0);
-        }
-
-        @Override
-        public void finish() {}
-
-        List<String> left() throws Exception {
-            List<String> left = new ArrayList<>();
-            messages.take((number, before, message) ->
-                    left.add(StandardCharsets.ISO_8859_1.decode(message).toString()));
-            return left;
-        }
-    }
 
     @Test
     void b1_theBytesAreCopiedBeforeWriteReturns() {
@@ -180,7 +108,7 @@ class WritingRulesTest {
         assertThat(harness.link.writes())
                 .as("handshake and queue leave together")
                 .startsWith(19);
-        assertThat(queue.messages.size().messages()).isZero();
+        assertThat(queue.count()).isZero();
     }
 
     @Test
@@ -195,7 +123,7 @@ class WritingRulesTest {
         harness.close();
         harness.link.takeMore(Integer.MAX_VALUE);
         assertThat(harness.link.taken()).isEqualTo("in flight own");
-        assertThat(queue.told).containsExactly("cut off", "1 through 1");
+        assertThat(queue.told()).containsExactly("cut off", "1 through 1");
         harness.link.endInput();
         harness.link.loseIfReleased();
         assertThat(queue.left()).containsExactly("waits ");
@@ -285,7 +213,7 @@ class WritingRulesTest {
         cut.link.runTasks();
         cut.link.lose(new IOException("reset"));
         assertThat(cut.link.taken()).isEqualTo("one tw");
-        assertThat(queue.told).containsExactly("cut off", "1 through 1");
+        assertThat(queue.told()).containsExactly("cut off", "1 through 1");
         assertThat(queue.left()).containsExactly("two ", "three ");
         assertThat(cut.reports.get(0).handedOver()).isEqualTo(1);
     }
@@ -311,6 +239,6 @@ class WritingRulesTest {
         harness.connection.ready(OutboundSource.ALL);
         harness.link.runTasks();
         assertThat(harness.link.taken()).hasSize(12 * BatchPool.LARGE);
-        assertThat(queue.messages.size().messages()).isZero();
+        assertThat(queue.count()).isZero();
     }
 }

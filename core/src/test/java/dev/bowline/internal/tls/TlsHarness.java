@@ -57,7 +57,12 @@ final class TlsHarness implements ConnectionOwner {
 
     /** The link is there, and the handshake begins. */
     static TlsHarness begun(String version, Protocol protocol) throws Exception {
-        TlsHarness harness = new TlsHarness(version, protocol, null);
+        return begun(version, protocol, null);
+    }
+
+    /** The same in front of a queue. */
+    static TlsHarness begun(String version, Protocol protocol, @Nullable OutboundSource source) throws Exception {
+        TlsHarness harness = new TlsHarness(version, protocol, source);
         harness.link.open();
         return harness;
     }
