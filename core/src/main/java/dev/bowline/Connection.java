@@ -62,7 +62,8 @@ public interface Connection {
      * bytes already, an unfinished line say, or has left them in the data of the {@link Protocol#dataReceived} that calls
      * this, the connection is ended for it.
      *
-     * @return completes when all is protected, on a callback thread, as a callback. Fails with a {@link TlsException}, and the connection
+     * @return completes when all is protected, on a callback thread, as a callback; but what a continuation throws is in the future
+     *     that it makes, and ends nothing. Fails with a {@link TlsException}, and the connection
      *     is lost as {@link LossReason.TlsFailed}; with an {@link java.io.IOException} if it is lost otherwise; or with an {@link
      *     IllegalStateException} if it is ending, or protected already, and then stays as it is.
      */

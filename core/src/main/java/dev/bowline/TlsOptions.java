@@ -92,6 +92,9 @@ public final class TlsOptions {
      * With a client certificate from PEM files, shown to each server that asks for one. The system property {@code
      * javax.net.ssl.keyStore} is not looked at.
      *
+     * <p>With TLS 1.3 a server that refuses it does so after the handshake: the connection is made, and then lost as {@link
+     * LossReason.TlsFailed}. What was handed over by then, nobody read.
+     *
      * @param certificateChainPem the client's certificate, then those that lead from it to its authority
      * @param privateKeyPem its key, for RSA, EC or Ed25519, not encrypted: {@code PRIVATE KEY}, {@code RSA PRIVATE KEY} or
      *     {@code EC PRIVATE KEY}; it may be in the same file
@@ -165,7 +168,10 @@ public final class TlsOptions {
         return with(offer.withApplicationProtocols(List.of(names)));
     }
 
-    /** With another limit for the handshake, from the moment the connection is there; 10 s by default, zero for none (rule G3). */
+    /**
+     * With another limit for the handshake, from the moment the connection is there; 10 s by default, zero for none (rule G3).
+     * Where TLS begins in the clear, agreeing on it has this limit, the time until the handshake begins has, and the handshake.
+     */
     public TlsOptions withHandshakeTimeout(Duration limit) {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("a handshake timeout is not negative: " + limit);

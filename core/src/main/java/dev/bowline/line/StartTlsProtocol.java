@@ -1,18 +1,21 @@
 package dev.bowline.line;
 
+import dev.bowline.Cancellable;
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.Protocol;
 import dev.bowline.TlsException;
 import dev.bowline.TlsOptions;
+import dev.bowline.internal.connection.Delegate;
 import dev.bowline.internal.connection.ProtocolSide;
 import dev.bowline.line.StartTls.Step;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** Agrees on TLS first, then is another protocol. Event side. */
-final class StartTlsProtocol implements Protocol {
+final class StartTlsProtocol implements Protocol, Delegate {
     private final Protocol protocol;
     private final StartTls how;
     private final TlsOptions options;
@@ -23,6 +26,11 @@ final class StartTlsProtocol implements Protocol {
         this.how = how;
         this.options = options;
         this.current = new Agreement();
+    }
+
+    @Override
+    public Protocol principal() {
+        return protocol;
     }
 
     @Override
@@ -53,13 +61,24 @@ final class StartTlsProtocol implements Protocol {
     private final class Agreement extends LineProtocol {
         private final Queue<Step> steps = new ArrayDeque<>(how.steps());
 
+        /** Ends an agreement that takes too long. */
+        private Cancellable timer = () -> {};
+
         Agreement() {
             super(LineFormat.lenient());
         }
 
         @Override
         protected void connectionMade() {
+            Duration limit = options.handshakeTimeout();
+            if (!limit.isZero()) {
+                timer = connection().schedule(limit, () -> fail(side().peer().didNotAgree(limit)));
+            }
             say();
+        }
+
+        private ProtocolSide side() {
+            return ProtocolSide.of(connection());
         }
 
         private void say() {
@@ -76,7 +95,7 @@ final class StartTlsProtocol implements Protocol {
                 return;
             }
             if (!step.agrees().test(line)) {
-                refused(line);
+                fail(side().peer().disagreed(line));
                 return;
             }
             steps.remove();
@@ -87,29 +106,23 @@ final class StartTlsProtocol implements Protocol {
             }
         }
 
-        private void refused(String line) {
-            String sentence = connection().remoteAddress() + " does not agree on TLS: it answered '" + line + "'";
-            ProtocolSide.of(connection())
-                    .closeBecause(new LossReason.TlsFailed(
-                            new TlsException(TlsException.Problem.REFUSED_BY_PEER, sentence, null)));
+        private void fail(TlsException why) {
+            side().closeBecause(new LossReason.TlsFailed(why));
         }
 
         /** Where it fails, the connection is lost, and says why. */
         private void secure() {
+            timer.cancel();
             var unused = startTls(options).thenRun(this::handOver);
         }
 
         /** At once: what the server says now is for the protocol. */
         private void handOver() {
-            Connection connection = connection();
             current = protocol;
             try {
-                protocol.connectionMade(connection);
-            } catch (Exception thrown) {
-                connection.pauseReading();
-                connection.execute(() -> {
-                    throw new IllegalStateException("connectionMade failed", thrown);
-                });
+                protocol.connectionMade(connection());
+            } catch (Throwable thrown) {
+                side().callbackFailed(thrown);
             }
         }
     }

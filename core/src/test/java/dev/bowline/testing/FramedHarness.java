@@ -13,6 +13,7 @@ import dev.bowline.internal.connection.LinkConnection;
 import dev.bowline.internal.connection.Resources;
 import dev.bowline.internal.tls.TlsResources;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A protocol on a real connection over a fake link, for tests outside of the connection's own package. */
@@ -29,7 +30,12 @@ public final class FramedHarness implements ConnectionOwner {
 
     /** What a connection needs of a transport, with a test's clock; what takes long is done at once. */
     public static Resources resources(Scheduler clock) {
-        return new Resources(clock, new BatchPool(), new TlsResources(clock, Runnable::run));
+        return resources(clock, Runnable::run);
+    }
+
+    /** The same, and what takes long is done by this. */
+    public static Resources resources(Scheduler clock, Executor tasks) {
+        return new Resources(clock, new BatchPool(), new TlsResources(clock, tasks));
     }
 
     public static FramedHarness open(Protocol protocol) {

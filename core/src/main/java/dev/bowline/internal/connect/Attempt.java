@@ -10,6 +10,7 @@ import dev.bowline.TlsException;
 import dev.bowline.internal.connection.ConnectionOwner;
 import dev.bowline.internal.connection.LinkConnection;
 import dev.bowline.internal.tls.Handshake;
+import dev.bowline.internal.tls.Peer;
 import dev.bowline.internal.tls.TlsLink;
 import dev.bowline.spi.LinkOptions;
 import java.io.IOException;
@@ -111,6 +112,9 @@ final class Attempt {
             made = Handshake.maker(options.tls(), tls);
         } catch (TlsException impossible) {
             fail(new ConnectFailure.TlsRefused(tls, impossible));
+            return;
+        } catch (RuntimeException | Error thrown) {
+            fail(new ConnectFailure.TlsRefused(tls, Peer.at(tls).cannotBegin(thrown)));
             return;
         }
         lock.lock();
@@ -346,13 +350,13 @@ final class Attempt {
             lock.lock();
             try {
                 opening = begun;
-                if (stage != Stage.OVER) {
+                if (stage == Stage.RACING || winner == this) {
                     return;
                 }
             } finally {
                 lock.unlock();
             }
-            // Over before it could be given up with the others; if it has won, cancelling does nothing.
+            // It came too late to be given up with the others.
             begun.cancel();
         }
 

@@ -40,7 +40,8 @@ final class Callee {
 
     /** The simple name of its class, for people; of the class above where it has none. */
     String name() {
-        Class<?> named = protocol == null ? Protocol.class : protocol.getClass();
+        Protocol meant = protocol instanceof Delegate delegate ? delegate.principal() : protocol;
+        Class<?> named = meant == null ? Protocol.class : meant.getClass();
         while (named.getSimpleName().isEmpty() && named.getSuperclass() != null) {
             named = named.getSuperclass();
         }

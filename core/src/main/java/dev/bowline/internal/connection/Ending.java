@@ -107,7 +107,11 @@ final class Ending {
     /** Notes why it closes in good order: once the peer has ended, that is why, whoever says the word. */
     void closing(LossReason reason) {
         boolean peerWasFirst = inputEnded() && reason instanceof LossReason.ClosedHere;
-        because(peerWasFirst ? new LossReason.ClosedByPeer() : reason);
+        if (!peerWasFirst) {
+            because(reason);
+        } else {
+            because(input == Input.TRUNCATED ? new LossReason.Truncated() : new LossReason.ClosedByPeer());
+        }
     }
 
     /** The first cause; without one the peer's orderly end is all that happened. */

@@ -6,6 +6,7 @@ import dev.bowline.LossReason.TimedOut.Timer;
 import dev.bowline.LossReport;
 import dev.bowline.TlsException;
 import dev.bowline.internal.CallbackThread;
+import dev.bowline.internal.connection.Ending.Output;
 import dev.bowline.internal.connection.Ending.Phase;
 import dev.bowline.internal.tls.Peer;
 import dev.bowline.internal.tls.TlsLink;
@@ -141,7 +142,7 @@ final class EventSide implements TlsUser {
     public void received(ByteBuffer data) {
         turns.take(() -> {
             timeouts.received(data.remaining());
-            if (protection.isRequested()) {
+            if (protection.isRequested() && ending.phase() == Phase.OPEN) {
                 breakOff(Peer.at(connection.endpoint()).clearText());
             } else {
                 incoming.received(data);
@@ -165,6 +166,10 @@ final class EventSide implements TlsUser {
     @Override
     public void inputEnded() {
         turns.take(() -> {
+            if (protection.isRequested() && ending.output() != Output.SHUT) {
+                breakOff(Peer.at(connection.endpoint()).brokenOff(null));
+                return;
+            }
             ending.peerEnded();
             outgoing.cutOffSource();
         });
@@ -189,7 +194,7 @@ final class EventSide implements TlsUser {
 
     @Override
     public void secured() {
-        turns.take(protection::secured);
+        turns.take(protection::handshakeOver);
     }
 
     @Override
@@ -220,7 +225,13 @@ final class EventSide implements TlsUser {
     }
 
     private void breakOff(TlsException cause) {
-        ending.broken(new LossReason.TlsFailed(cause));
+        LossReason reason = new LossReason.TlsFailed(cause);
+        if (protection.isUnderWay() && outgoing.isDrained()) {
+            // A close that has nothing left to send is not broken by it.
+            ending.because(reason);
+        } else {
+            ending.broken(reason);
+        }
         protection.failed(cause);
         outgoing.drop();
         departure.release(true);
@@ -256,27 +267,29 @@ final class EventSide implements TlsUser {
 
     /** Works until nothing is left to do now: what one part does may give another something to do. */
     private void finishTurn() {
-        Link opened = link();
         do {
             deliverTheRest();
-            if (outgoing.pump(opened)) {
-                opened.execute(turns::takeEmpty);
+            if (outgoing.pump(link())) {
+                link().execute(turns::takeEmpty);
             }
-            shakeIfDue(opened);
+            shakeIfDue();
         } while (departure.advance() || incoming.hasWork() || isInputEndDue());
         readAsWanted();
         if (tellWritability()) {
             // What that left behind is done in another turn: who writes at each change would keep this one for ever.
-            opened.execute(turns::takeEmpty);
+            link().execute(turns::takeEmpty);
         }
     }
 
     /** Begins the handshake that was asked for, once all that was written before has gone in the clear. */
-    private void shakeIfDue(Link clear) {
-        if (ending.phase() != Phase.OPEN || !protection.isRequested()) {
+    private void shakeIfDue() {
+        boolean maySend =
+                ending.phase().compareTo(Phase.CLOSING) <= 0 && ending.output().compareTo(Output.SHUT) < 0;
+        if (!maySend || !protection.isRequested()) {
             return;
         }
-        TlsLink secured = protection.begin(handshake -> TlsLink.over(this, tlsResources, handshake));
+        Link clear = link();
+        TlsLink secured = protection.begin(handshake -> TlsLink.over(this, tlsResources, handshake, linkReads));
         if (secured != null) {
             link = secured;
             wire.to(secured);
@@ -285,7 +298,7 @@ final class EventSide implements TlsUser {
     }
 
     /** Rule A5. */
-    private void callbackFailed(Throwable thrown) {
+    void callbackFailed(Throwable thrown) {
         LOG.log(
                 Level.ERROR,
                 () -> "a callback failed; the connection to " + link().remoteAddress() + " is aborted",
@@ -452,13 +465,21 @@ final class EventSide implements TlsUser {
      *
      * @param holdsInput whether the protocol keeps bytes of something that is not complete
      */
-    void startTls(Protection.Preparation preparation, boolean holdsInput, CompletableFuture<Void> done) {
+    void startTls(
+            Protection.Preparation preparation, Duration limit, boolean holdsInput, CompletableFuture<Void> done) {
         String refusal = ending.isUntouched() ? protection.refusal() : "the connection is ending";
         if (refusal != null) {
             done.completeExceptionally(new IllegalStateException("TLS can't begin: " + refusal));
             return;
         }
-        protection.request(preparation, done, this::run, this::breakOff);
+        protection.request(preparation, Peer.at(connection.endpoint()), done, this::run, this::breakOff);
+        if (!limit.isZero()) {
+            deadlines.schedule(limit, () -> {
+                if (protection.isRequested()) {
+                    breakOff(Peer.at(connection.endpoint()).didNotBegin(limit));
+                }
+            });
+        }
         if (holdsInput || incoming.holdsBytes()) {
             breakOff(Peer.at(connection.endpoint()).clearText());
         }

@@ -8,11 +8,13 @@ import dev.bowline.LossReason;
 import dev.bowline.TlsOptions;
 import dev.bowline.internal.CallbackAwareFuture;
 import dev.bowline.internal.tls.Handshake;
+import dev.bowline.internal.tls.Peer;
 import dev.bowline.internal.tls.TlsLink;
 import dev.bowline.spi.LinkHandler;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -123,19 +125,24 @@ public final class LinkConnection implements Connection, ProtocolSide {
 
     @Override
     public CompletableFuture<Void> startTls(TlsOptions options) {
+        Objects.requireNonNull(options, "options");
         CallbackAwareFuture<Void> done = new CallbackAwareFuture<>();
-        side.run(() -> side.startTls(() -> Handshake.maker(options, endpoint).get(), holdsInput.getAsBoolean(), done));
+        side.run(() -> side.startTls(
+                () -> Handshake.maker(options, endpoint).get(),
+                options.handshakeTimeout(),
+                holdsInput.getAsBoolean(),
+                done));
         return done.copy();
     }
 
     @Override
     public Optional<SSLSession> tlsSession() {
-        return Optional.ofNullable(side.protection().link()).map(TlsLink::session);
+        return Optional.ofNullable(side.protection().secured()).map(TlsLink::session);
     }
 
     @Override
     public Optional<String> applicationProtocol() {
-        return Optional.ofNullable(side.protection().link()).flatMap(TlsLink::applicationProtocol);
+        return Optional.ofNullable(side.protection().secured()).flatMap(TlsLink::applicationProtocol);
     }
 
     @Override
@@ -173,6 +180,16 @@ public final class LinkConnection implements Connection, ProtocolSide {
     @Override
     public void finish() {
         side.finish();
+    }
+
+    @Override
+    public void callbackFailed(Throwable thrown) {
+        side.run(() -> side.callbackFailed(thrown));
+    }
+
+    @Override
+    public Peer peer() {
+        return Peer.at(endpoint);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bowline.internal.connection;
 
 import dev.bowline.TlsException;
 import dev.bowline.internal.tls.Handshake;
+import dev.bowline.internal.tls.Peer;
 import dev.bowline.internal.tls.TlsLink;
 import dev.bowline.internal.tls.TlsResources;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS of one connection, if it has any: from its beginning, or asked for later (rule G1). Event side, but for {@link
- * #link()}.
+ * #secured}.
  *
  * <pre>
  *   CLEAR ──requested──▶ REQUESTED ──what was written in the clear has gone──▶ SHAKING ──▶ SECURE
@@ -46,18 +47,21 @@ final class Protection {
     /** Who waits for the end of the handshake; nobody where TLS began with the connection. */
     private @Nullable CompletableFuture<Void> awaited;
 
-    /** Set when the handshake begins or, from the beginning, ends. Read by any thread. */
-    private volatile @Nullable TlsLink link;
+    /** Set when the handshake begins or, from the beginning, ends. */
+    private @Nullable TlsLink link;
+
+    /** The same, once all is protected. Read by any thread. */
+    private volatile @Nullable TlsLink secured;
 
     Protection(TlsResources resources, Outgoing outgoing) {
         this.resources = resources;
         this.outgoing = outgoing;
     }
 
-    /** The link that protects; null while there is none. From any thread. */
+    /** The link that protects; null before all is protected. From any thread. */
     @Nullable
-    TlsLink link() {
-        return link;
+    TlsLink secured() {
+        return secured;
     }
 
     /** Why TLS can't begin; null if it can. */
@@ -79,6 +83,7 @@ final class Protection {
     /** The link is protected from its beginning. */
     void begunWith(TlsLink direct) {
         link = direct;
+        secured = direct;
         phase = Phase.SECURE;
     }
 
@@ -89,7 +94,11 @@ final class Protection {
      * @param failed told on the event side if the handshake can't even be made
      */
     void request(
-            Preparation preparation, CompletableFuture<Void> done, Executor eventSide, Consumer<TlsException> failed) {
+            Preparation preparation,
+            Peer peer,
+            CompletableFuture<Void> done,
+            Executor eventSide,
+            Consumer<TlsException> failed) {
         phase = Phase.REQUESTED;
         awaited = done;
         outgoing.hold();
@@ -99,6 +108,8 @@ final class Protection {
                 eventSide.execute(() -> prepared = made);
             } catch (TlsException impossible) {
                 eventSide.execute(() -> failed.accept(impossible));
+            } catch (RuntimeException | Error thrown) {
+                eventSide.execute(() -> failed.accept(peer.cannotBegin(thrown)));
             }
         });
     }
@@ -118,25 +129,23 @@ final class Protection {
 
     /** Whether its link has something to write. */
     boolean isWriting() {
-        TlsLink secured = link;
-        return secured != null && secured.isWriting();
+        return link != null && link.isWriting();
     }
 
     /** How much of it the operating system has taken. */
     long taken() {
-        TlsLink secured = link;
-        return secured == null ? 0 : secured.taken();
+        return link == null ? 0 : link.taken();
     }
 
     /** Says that nothing more comes; returns whether that has left. */
     boolean endOutput() {
-        TlsLink secured = link;
-        return secured == null || secured.endOutput();
+        return link == null || link.endOutput();
     }
 
     /** The handshake is over: who waits for it is told, and what waits for it goes. */
-    void secured() {
+    void handshakeOver() {
         phase = Phase.SECURE;
+        secured = link;
         outgoing.resume();
         CompletableFuture<Void> done = awaited;
         awaited = null;

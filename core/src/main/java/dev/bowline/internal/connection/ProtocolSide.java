@@ -2,6 +2,7 @@ package dev.bowline.internal.connection;
 
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
+import dev.bowline.internal.tls.Peer;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
@@ -18,6 +19,12 @@ public interface ProtocolSide {
 
     /** {@link Connection#close}, for a reason other than the caller's wish. From any thread. */
     void closeBecause(LossReason reason);
+
+    /** User code that runs as a callback threw (rule A5). Event side. */
+    void callbackFailed(Throwable thrown);
+
+    /** The connection's peer, as sentences name it. From any thread. */
+    Peer peer();
 
     /**
      * Puts bytes back: they are delivered after the rest of the chunk being delivered, if there is one, and before all

@@ -73,8 +73,8 @@ final class AlertSentences {
         }
         String whose = CertificateWords.subject(identity.certificate());
         if (answer == ClientKeyManager.Answer.NONE) {
-            return peer + " wants a client certificate, but not one with a key for "
-                    + identity.key().getAlgorithm() + " as that of " + whose + " is";
+            return peer + " wants a client certificate of another kind than the "
+                    + identity.key().getAlgorithm() + " one of " + whose;
         }
         Instant end = CertificateWords.end(identity.certificate());
         String refused = peer + " refused the client certificate of " + whose;

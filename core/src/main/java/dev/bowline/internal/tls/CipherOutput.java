@@ -83,6 +83,11 @@ final class CipherOutput {
         return done;
     }
 
+    /** No more of the user's write goes into records; how far those get that were made is still followed. */
+    void seal() {
+        unencrypted = NOTHING;
+    }
+
     /** What is left of the user's write is not sent. */
     void forget() {
         write = null;

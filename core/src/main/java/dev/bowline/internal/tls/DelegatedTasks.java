@@ -8,19 +8,19 @@ final class DelegatedTasks {
     private final SSLEngine engine;
     private final Executor executor;
     private final Executor eventSide;
-    private final Runnable done;
+    private final RecordLayer.Listener listener;
 
     private boolean running;
 
     /**
      * @param executor runs them
-     * @param done told on the event side when they have run
+     * @param listener told on the event side what came of them
      */
-    DelegatedTasks(SSLEngine engine, Executor executor, Executor eventSide, Runnable done) {
+    DelegatedTasks(SSLEngine engine, Executor executor, Executor eventSide, RecordLayer.Listener listener) {
         this.engine = engine;
         this.executor = executor;
         this.eventSide = eventSide;
-        this.done = done;
+        this.listener = listener;
     }
 
     /** Whether the engine waits for them. */
@@ -32,13 +32,23 @@ final class DelegatedTasks {
     void run() {
         running = true;
         executor.execute(() -> {
-            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-                task.run();
+            try {
+                runAll();
+                eventSide.execute(() -> over(listener::tasksDone));
+            } catch (Throwable thrown) {
+                eventSide.execute(() -> over(() -> listener.taskFailed(thrown)));
             }
-            eventSide.execute(() -> {
-                running = false;
-                done.run();
-            });
         });
+    }
+
+    private void runAll() {
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+            task.run();
+        }
+    }
+
+    private void over(Runnable next) {
+        running = false;
+        next.run();
     }
 }

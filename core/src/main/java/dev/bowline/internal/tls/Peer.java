@@ -70,12 +70,42 @@ public record Peer(String text, @Nullable String host, int port) {
      * @param answered whether anything came of it at all
      */
     public TlsException timedOut(Duration limit, boolean answered) {
-        String seconds =
-                BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
         String sentence = answered
-                ? text + " did not finish the TLS handshake within " + seconds + " s"
-                : text + " did not answer to TLS within " + seconds + " s: is that what its port speaks?";
+                ? text + " did not finish the TLS handshake within " + seconds(limit) + " s"
+                : text + " did not answer to TLS within " + seconds(limit) + " s: is that what its port speaks?";
         return new TlsException(Problem.HANDSHAKE_TIMED_OUT, sentence, null);
+    }
+
+    /** It agreed to TLS in the clear, and yet the handshake can't begin: what was said before does not leave, or files can't be read. */
+    public TlsException didNotBegin(Duration limit) {
+        return new TlsException(
+                Problem.HANDSHAKE_TIMED_OUT,
+                "the TLS handshake with " + text + " did not begin within " + seconds(limit) + " s",
+                null);
+    }
+
+    /** In the clear it was asked for TLS, and has not said yes or no. */
+    public TlsException didNotAgree(Duration limit) {
+        return new TlsException(
+                Problem.HANDSHAKE_TIMED_OUT, text + " did not agree on TLS within " + seconds(limit) + " s", null);
+    }
+
+    /** In the clear it was asked for TLS, and said no. */
+    public TlsException disagreed(String answer) {
+        return new TlsException(
+                Problem.REFUSED_BY_PEER,
+                text + " does not agree on TLS: it answered \"" + Printable.text(answer) + "\"",
+                null);
+    }
+
+    /** Our own side failed before the handshake. */
+    public TlsException cannotBegin(Throwable thrown) {
+        return new TlsException(
+                Problem.OTHER, "TLS with " + text + " can't begin: " + Printable.message(thrown), thrown);
+    }
+
+    private static String seconds(Duration limit) {
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     /** The connection ended in the handshake: reset, if there is a cause. */

@@ -21,6 +21,12 @@ final class RecordLayer {
         /** The handshake is over; called once. */
         void finished();
 
+        /** The engine's tasks have run: there are steps to take. */
+        void tasksDone();
+
+        /** One of the engine's tasks threw, which it should not. */
+        void taskFailed(Throwable thrown);
+
         /** Gets what was in some records; valid during the call. */
         void deliver(ByteBuffer plain);
     }
@@ -44,15 +50,14 @@ final class RecordLayer {
     /** Records that want an answer, since one could be written. */
     private int answersOwed;
 
-    /** @param eventSide what is to go on when the engine's tasks have run elsewhere */
-    RecordLayer(
-            Handshake handshake, TlsResources resources, Listener listener, Executor eventSide, Runnable tasksDone) {
+    /** @param eventSide where it goes on when the engine's tasks have run elsewhere */
+    RecordLayer(Handshake handshake, TlsResources resources, Listener listener, Executor eventSide) {
         this.handshake = handshake;
         this.engine = handshake.client().engine();
         this.listener = listener;
         this.input = new CipherInput(resources.plain());
         this.output = new CipherOutput(resources.records());
-        this.tasks = new DelegatedTasks(engine, resources.tasks(), eventSide, tasksDone);
+        this.tasks = new DelegatedTasks(engine, resources.tasks(), eventSide, listener);
     }
 
     CipherInput input() {
@@ -94,7 +99,7 @@ final class RecordLayer {
         return engine.isOutboundDone() && output.hasUnencrypted();
     }
 
-    /** Says close_notify when the user's write is done; the next steps do it. */
+    /** Says close_notify, by the next steps. Not while the user has a write outstanding. */
     void endOutput() {
         if (!output.isAccepted() && !engine.isOutboundDone()) {
             engine.closeOutbound();
@@ -138,11 +143,11 @@ final class RecordLayer {
         }
     }
 
-    /** Makes the alert that says what went wrong, if there is anything to say. */
+    /** Makes the alert that says what went wrong, if there is anything to say; while the engine's tasks run, it would wait. */
     void encryptAlert() {
-        output.forget();
+        output.seal();
         try {
-            boolean more = !output.isOutstanding();
+            boolean more = !tasks.areRunning() && !output.isOutstanding();
             while (more && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
                 more = output.wrap(engine).bytesProduced() > 0;
             }

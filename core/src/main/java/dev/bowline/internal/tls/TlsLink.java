@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * TLS over a link (rules G): a handler to the engine below, a link to the user above, and no IO of its own.
  *
  * <pre>
- *   CONNECTING ──▶ SHAKING ──▶ OPEN ──▶ OVER ──▶ LEAVING ──▶ GONE
- *                     └──────────────────▲└───────────────────▲
+ *              there is a link      shaken      close, abort, failure      what has to leave
+ *   CONNECTING ───────────────▶ SHAKING ──▶ OPEN ────────────────────▶ OVER ───────────────▶ LEAVING ──▶ GONE
+ *                                  └───────────── the same ─────────────▲└───── nothing has to leave ────▲
  * </pre>
  *
  * <p>All that can be done at a moment is done by one loop, {@link #work}: records are made of what TLS has to say and of what
@@ -107,7 +108,7 @@ public final class TlsLink implements Link, LinkHandler {
         this.resources = resources;
         this.handshake = handshake;
         this.wanted = wanted;
-        this.records = new RecordLayer(handshake, resources, new Outcome(), this::execute, this::work);
+        this.records = new RecordLayer(handshake, resources, new Outcome(), this::execute);
     }
 
     /**
@@ -119,9 +120,14 @@ public final class TlsLink implements Link, LinkHandler {
         return new TlsLink(user, resources, handshake, wanted);
     }
 
-    /** TLS on a link that the user has already, and that writes nothing: {@link #begin} begins. */
-    public static TlsLink over(TlsUser user, TlsResources resources, Handshake handshake) {
+    /**
+     * TLS on a link that the user has already, and that writes nothing: {@link #begin} begins.
+     *
+     * @param reads what that link was told last
+     */
+    public static TlsLink over(TlsUser user, TlsResources resources, Handshake handshake, boolean reads) {
         TlsLink link = new TlsLink(user, resources, handshake, () -> true);
+        link.belowReads = reads;
         link.userHasLink = true;
         return link;
     }
@@ -195,7 +201,7 @@ public final class TlsLink implements Link, LinkHandler {
 
     @Override
     public void received(ByteBuffer data) {
-        if (!isAlive()) {
+        if (!isAlive() || records.isInputOver()) {
             return;
         }
         records.input().offer(data);
@@ -334,6 +340,16 @@ public final class TlsLink implements Link, LinkHandler {
                 userHasLink = true;
                 user.opened(TlsLink.this);
             }
+        }
+
+        @Override
+        public void tasksDone() {
+            work();
+        }
+
+        @Override
+        public void taskFailed(Throwable thrown) {
+            fail(handshake.client().explain(thrown));
         }
 
         @Override

@@ -88,9 +88,8 @@ class PeerRefusalTest {
         keys.chooseEngineClientAlias(new String[] {"EC", "EdDSA"}, new Principal[0], engine);
 
         assertThat(new AlertSentences(MAIL, null, Offer.DEFAULT, keys, engine).explain("handshake_failure", null))
-                .hasMessage(
-                        "mail.bowline.example:993 wants a client certificate, but not one with a key for RSA as that of "
-                                + "CN=Bowline Test Client is (alert handshake_failure)")
+                .hasMessage("mail.bowline.example:993 wants a client certificate of another kind than the RSA one of "
+                        + "CN=Bowline Test Client (alert handshake_failure)")
                 .returns(Problem.CLIENT_CERTIFICATE, TlsException::problem);
     }
 

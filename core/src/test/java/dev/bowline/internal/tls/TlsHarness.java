@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +34,29 @@ final class TlsHarness implements ConnectionOwner {
     final FakeLink link;
     final List<LossReport> reports = new ArrayList<>();
     final List<IOException> failures = new ArrayList<>();
+
+    /** What a test that asked for TLS was given. */
+    CompletableFuture<Void> secured = new CompletableFuture<>();
+
     private final Protocol protocol;
     private final @Nullable OutboundSource source;
 
     /** So much of what the link took is with the peer. */
     private int carried;
 
-    private TlsHarness(@Nullable String version, Protocol protocol, @Nullable OutboundSource source) throws Exception {
+    private TlsHarness(
+            @Nullable Handshake handshake, Executor tasks, Protocol protocol, @Nullable OutboundSource source) {
         this.protocol = protocol;
         this.source = source;
         this.peer = new TlsPeer(TestTls.server());
         this.connection = new LinkConnection(
-                this, new Endpoint.Tls("localhost", 1), FramedHarness.resources(clock), ConnectOptions.DEFAULT);
-        this.link = new FakeLink(
-                version == null ? connection.handler() : connection.handler(TestTls.handshake(version), () -> true));
+                this, new Endpoint.Tls("localhost", 1), FramedHarness.resources(clock, tasks), ConnectOptions.DEFAULT);
+        this.link = new FakeLink(handshake == null ? connection.handler() : connection.handler(handshake, () -> true));
     }
 
     /** A connection in the clear, which knows its peer as localhost. */
     static TlsHarness clear(Protocol protocol, @Nullable OutboundSource source) throws Exception {
-        TlsHarness harness = new TlsHarness(null, protocol, source);
+        TlsHarness harness = new TlsHarness(null, Runnable::run, protocol, source);
         harness.link.open();
         return harness;
     }
@@ -62,7 +68,14 @@ final class TlsHarness implements ConnectionOwner {
 
     /** The same in front of a queue. */
     static TlsHarness begun(String version, Protocol protocol, @Nullable OutboundSource source) throws Exception {
-        TlsHarness harness = new TlsHarness(version, protocol, source);
+        TlsHarness harness = new TlsHarness(TestTls.handshake(version), Runnable::run, protocol, source);
+        harness.link.open();
+        return harness;
+    }
+
+    /** The same with a handshake of the test's own, and where what takes long is done. */
+    static TlsHarness begun(Handshake handshake, Executor tasks, Protocol protocol) {
+        TlsHarness harness = new TlsHarness(handshake, tasks, protocol, null);
         harness.link.open();
         return harness;
     }

@@ -6,12 +6,14 @@ import dev.bowline.ClientEvent;
 import dev.bowline.ConnectOptions;
 import dev.bowline.DrainResult;
 import dev.bowline.LossReason;
+import dev.bowline.Reconnect;
 import dev.bowline.TlsException;
 import dev.bowline.TlsException.Problem;
 import dev.bowline.TlsOptions;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineProtocol;
 import dev.bowline.line.StartTls;
+import dev.bowline.testkit.ManualClock;
 import dev.bowline.testkit.TestCertificates;
 import dev.bowline.testkit.TestCertificates.Server;
 import dev.bowline.testkit.contract.support.Bytes;
@@ -169,6 +171,36 @@ public abstract class StartTlsContract extends TransportContract {
         assertThat(Waiting.await(lost))
                 .isInstanceOf(LossReason.TlsFailed.class)
                 .satisfies(reason -> assertThat(reason.describe()).contains(refusal));
+    }
+
+    @Test
+    void g3_aServerThatNeverAgreesIsLeftInTime() throws Exception {
+        PeerServer server = server();
+        ManualClock clock = new ManualClock();
+        Duration limit = Duration.ofSeconds(7);
+        CompletableFuture<LossReason> lost = new CompletableFuture<>();
+        LineClient client = keepBriefly(LineClient.builder(server.endpoint(), RecordingLines::new)
+                .transport(transport(clock))
+                .connectOptions(ConnectOptions.DEFAULT.withTls(TRUSTING.withHandshakeTimeout(limit)))
+                .startTls(StartTls.POP3)
+                .reconnect(Reconnect.never())
+                .observer(event -> {
+                    if (event instanceof ClientEvent.Lost loss) {
+                        lost.complete(loss.report().reason());
+                    }
+                })
+                .open());
+        client.send("secret");
+        Peer peer = server.accept();
+        clock.awaitTimer(limit);
+        clock.advance(limit);
+        assertThat(peer.readToEnd()).isEmpty();
+        peer.close();
+        assertThat(Waiting.await(lost))
+                .isInstanceOfSatisfying(
+                        LossReason.TlsFailed.class,
+                        failed -> assertThat(failed.cause())
+                                .hasMessage(server.endpoint() + " did not agree on TLS within 7 s"));
     }
 
     @Test
