@@ -1,0 +1,92 @@
+package dev.bowline.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.bowline.benchmarks.contender.Peer;
+import dev.bowline.benchmarks.measure.Jvm;
+import dev.bowline.benchmarks.measure.Pinning;
+import dev.bowline.benchmarks.measure.Plan;
+import dev.bowline.benchmarks.measure.Results;
+import dev.bowline.benchmarks.measure.Runner;
+import dev.bowline.benchmarks.measure.Workload;
+import dev.bowline.benchmarks.report.Machine;
+import dev.bowline.benchmarks.report.ResultsFile;
+import dev.bowline.benchmarks.report.Tables;
+import dev.bowline.benchmarks.report.Targets;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bowline bench}: Bowline side by side with its peers. */
+@Command(
+        name = "bowline bench",
+        description =
+                "%nMeasures Bowline side by side with its peers, each in a JVM of its own, in turn, round after round.",
+        mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+    @Option(names = "--quick", description = "Two minutes: what the targets need, no more.")
+    private boolean quick;
+
+    @Option(names = "--workload", split = ",", paramLabel = "ID", description = "Only these: receive-string, say.")
+    private List<String> workloads = List.of();
+
+    @Option(names = "--contender", split = ",", paramLabel = "ID", description = "Only these: bowline-nio, say.")
+    private List<String> contenders = List.of();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "So many rounds instead of the usual number.")
+    private int rounds;
+
+    @Option(
+            names = "--java",
+            paramLabel = "HOME",
+            description = "The JDK to measure with; by default the one that runs this.")
+    private Path java = Path.of(System.getProperty("java.home"));
+
+    @Option(names = "--jvm-option", paramLabel = "OPTION", description = "For the contenders' JVMs; may be repeated.")
+    private List<String> jvmOptions = List.of();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where all samples go; by default target/bench.json.")
+    private Path json = Path.of("target", "bench.json");
+
+    private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+    private final PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+
+    private Bench() {}
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Plan plan = plan();
+        Machine machine = Machine.describe(java);
+        out.println(machine.sentence());
+        if (!Pinning.isPossible()) {
+            out.println("There is no taskset: round trips are not bound to cores.");
+        }
+        Results results = new Runner(plan, Jvm.of(java, jvmOptions), err).run();
+        new ResultsFile(plan.name(), machine, results).write(json);
+        Tables tables = new Tables(out);
+        tables.results(results);
+        tables.targets(results, Targets.all());
+        out.println("All samples are in " + json + ".");
+        return 0;
+    }
+
+    private Plan plan() {
+        List<Workload> wanted = workloads.stream().map(Workload::ofId).toList();
+        List<Peer> peers = contenders.stream().map(Peer::ofId).toList();
+        Plan chosen = (quick ? Plan.quick() : Plan.full())
+                .only(entry -> (wanted.isEmpty() || wanted.contains(entry.workload()))
+                        && (peers.isEmpty() || peers.contains(entry.peer())));
+        return rounds > 0 ? chosen.withRounds(rounds) : chosen;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.bowline.benchmarks.contender;
+
+import dev.bowline.ClientFactory;
+import dev.bowline.ConnectOptions;
+import dev.bowline.Endpoint;
+import dev.bowline.LossReason;
+import dev.bowline.Protocol;
+import dev.bowline.Reconnect;
+import dev.bowline.Transport;
+import dev.bowline.line.LineClient;
+import dev.bowline.line.LineProtocol;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Bowline's client of lines on one of its transports, with all defaults. */
+final class BowlineClient implements Contender {
+    private static final int CONNECT_SECONDS = 30;
+
+    private final Transport transport;
+
+    BowlineClient(String transport) {
+        this.transport = Transport.open(transport);
+    }
+
+    @Override
+    public Session connect(Remote remote, Purpose purpose, LineListener listener) throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        LineClient client = LineClient.builder(
+                        endpoint(remote),
+                        purpose == Purpose.BYTES
+                                ? () -> new Bytes(listener, ready::countDown)
+                                : () -> new Strings(listener, ready::countDown))
+                .transport(transport)
+                .connectOptions(options(remote))
+                .reconnect(Reconnect.never())
+                .open();
+        await(ready);
+        return new Sending(client);
+    }
+
+    /** A connection without a client: it has nothing to queue. */
+    @Override
+    public Session connectIdle(Remote remote, LineListener listener) throws Exception {
+        CountDownLatch ready = new CountDownLatch(1);
+        ClientFactory factory = new ClientFactory() {
+            @Override
+            public Protocol buildProtocol(Endpoint peer) {
+                return new Strings(listener, ready::countDown);
+            }
+        };
+        var connector = transport.connect(endpoint(remote), factory, options(remote));
+        await(ready);
+        return new Listening(connector);
+    }
+
+    @Override
+    public void stayConnected(Remote remote, Runnable ready, Runnable lost) {
+        var unused = LineClient.builder(endpoint(remote), () -> new Reconnecting(ready, lost))
+                .transport(transport)
+                .drainOnShutdown(Duration.ZERO)
+                .open();
+    }
+
+    private static Endpoint endpoint(Remote remote) {
+        return Endpoint.parse((remote.tls() ? "tls://" : "tcp://") + Remote.HOST + ":" + remote.port());
+    }
+
+    private static ConnectOptions options(Remote remote) {
+        return remote.tls() ? ConnectOptions.DEFAULT.withTls(ClientTls.options()) : ConnectOptions.DEFAULT;
+    }
+
+    private static void await(CountDownLatch ready) throws InterruptedException, TimeoutException {
+        if (!ready.await(CONNECT_SECONDS, TimeUnit.SECONDS)) {
+            throw new TimeoutException("not connected after " + CONNECT_SECONDS + " s");
+        }
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private static final class Strings extends LineProtocol {
+        private final LineListener listener;
+        private final Runnable made;
+
+        Strings(LineListener listener, Runnable made) {
+            this.listener = listener;
+            this.made = made;
+        }
+
+        @Override
+        protected void connectionMade() {
+            ready();
+            made.run();
+        }
+
+        @Override
+        protected void lineReceived(String line) {
+            @Nullable String answer = listener.line(line);
+            if (answer != null) {
+                sendLine(answer);
+            }
+        }
+    }
+
+    private static final class Bytes extends LineProtocol {
+        private final LineListener listener;
+        private final Runnable made;
+
+        Bytes(LineListener listener, Runnable made) {
+            this.listener = listener;
+            this.made = made;
+        }
+
+        @Override
+        protected void connectionMade() {
+            ready();
+            made.run();
+        }
+
+        @Override
+        protected void lineReceived(String line) {
+            throw new IllegalStateException("lines are taken as bytes");
+        }
+
+        @Override
+        protected void lineReceived(ByteBuffer line) {
+            listener.lines(1);
+        }
+    }
+
+    private static final class Reconnecting extends LineProtocol {
+        private final Runnable made;
+        private final Runnable lost;
+
+        Reconnecting(Runnable made, Runnable lost) {
+            this.made = made;
+            this.lost = lost;
+        }
+
+        @Override
+        protected void connectionMade() {
+            ready();
+            made.run();
+        }
+
+        @Override
+        protected void lineReceived(String line) {}
+
+        @Override
+        public void connectionLost(LossReason reason) {
+            lost.run();
+        }
+    }
+
+    private record Listening(dev.bowline.Connector connector) implements Session {
+        @Override
+        public void send(String line) {
+            throw new UnsupportedOperationException("this one only listens");
+        }
+
+        @Override
+        public void close() {
+            connector.abort();
+        }
+    }
+
+    private record Sending(LineClient client) implements Session {
+        @Override
+        public void send(String line) throws InterruptedException {
+            client.send(line);
+        }
+
+        @Override
+        public void close() {
+            client.drain(Duration.ZERO).join();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.bowline.benchmarks.measure;
+
+import dev.bowline.benchmarks.contender.Peer;
+import dev.bowline.benchmarks.measure.Plan.Entry;
+import dev.bowline.benchmarks.measure.Workload.Kind;
+
+/** Who takes part in what. */
+final class Contestants {
+    /** A platform thread each is more than a machine should be asked for. */
+    private static final int MOST_THREADS = 1000;
+
+    private Contestants() {}
+
+    /** Whether a contender is able to, at a cost that one would bear. */
+    static boolean can(Entry entry) {
+        Workload workload = entry.workload();
+        return switch (entry.peer()) {
+            case RAW_NIO ->
+                workload.kind() == Kind.RATE && !workload.service().isTls() && workload != Workload.BOTH_WAYS;
+            case BUFFERED_IO -> workload.kind() != Kind.RESTART && workload.connections() <= MOST_THREADS;
+            case BOWLINE_BLOCKING ->
+                workload.connections() <= MOST_THREADS || Runtime.version().feature() >= 21;
+            default -> true;
+        };
+    }
+
+    /** Whether one of the targets is about it. */
+    static boolean forTarget(Entry entry) {
+        if (!can(entry)) {
+            return false;
+        }
+        Peer peer = entry.peer();
+        return switch (entry.workload()) {
+            case RECEIVE_STRING, SEND_1 -> true;
+            case RECEIVE_BYTES -> peer.isBowline() || peer == Peer.RAW_NIO;
+            case ROUND_TRIP_ONE_CORE, ROUND_TRIP_TWO_CORES -> peer.isBowline() || peer == Peer.BUFFERED_IO;
+            case TLS_RECEIVE, TLS_SEND -> peer.isBowline() || peer == Peer.NETTY;
+            case CROWD_1, CROWD_5000 -> peer == Peer.BOWLINE_NIO || peer == Peer.BOWLINE_NETTY;
+            default -> peer.isBowline();
+        };
+    }
+}
