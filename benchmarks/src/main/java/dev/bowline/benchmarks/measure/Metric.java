@@ -4,6 +4,8 @@ package dev.bowline.benchmarks.measure;
 public enum Metric {
     LINES_PER_SECOND("lines/s", true),
     ALLOCATED_PER_LINE("bytes allocated/line", false),
+    /** Of the contender's process, the system's work for it included; little disturbed by what else the machine does. */
+    CPU_NANOS_PER_LINE("CPU ns/line", false),
     MEDIAN_MICROS("p50 µs", false),
     P99_MICROS("p99 µs", false),
     HEAP_BYTES("heap bytes/connection", false),

@@ -68,12 +68,12 @@ public final class Runner {
         void warmUp() {
             progress.printf("%s: %s%n", entry.workload().id(), entry.peer().id());
             if (!entry.workload().wantsNewJvm()) {
-                attempt(() -> worker().sample(plan.settle(), plan.warmUp()));
+                attempt(() -> worker().sample(plan.settle(), plan.warmUp(), true));
             }
         }
 
         void round() {
-            attempt(() -> worker().sample(plan.settle(), plan.window())
+            attempt(() -> worker().sample(plan.settle(), plan.window(), false)
                     .forEach((metric, value) -> samples.computeIfAbsent(metric, any -> new ArrayList<>())
                             .add(value)));
             if (entry.workload().wantsNewJvm()) {

@@ -20,9 +20,13 @@ final class Sampler implements AutoCloseable {
     private static final double P99 = 99;
     private static final int PING_PONG_LINES = 64;
 
+    /** On a machine that is busy with other things nothing may move for a while. */
+    private static final int LONGEST_WINDOWS = 10;
+
     private final Workload workload;
     private final Map<Service, Integer> ports;
     private final Contender contender;
+    private boolean warms;
 
     Sampler(Peer peer, Workload workload, Map<Service, Integer> ports) throws Exception {
         this.workload = workload;
@@ -35,8 +39,11 @@ final class Sampler implements AutoCloseable {
      *
      * @param settle how long to wait before, so that queues are as full as they get
      * @param window how long to measure
+     * @param warming whether it is done to have the code compiled: the window is over when the process had so much time
+     *     of a core, on a machine that is busy with other things, too
      */
-    Map<Metric, Double> sample(Duration settle, Duration window) throws Exception {
+    Map<Metric, Double> sample(Duration settle, Duration window, boolean warming) throws Exception {
+        warms = warming;
         return switch (workload.kind()) {
             case RATE -> rate(settle, window);
             case LATENCY -> latency(settle, window);
@@ -59,7 +66,21 @@ final class Sampler implements AutoCloseable {
     }
 
     /** What has happened by a moment. */
-    private record Moment(long received, ServerClock.Reading server, long nanos, long allocated) {}
+    private record Moment(long received, ServerClock.Reading server, long nanos, long allocated, long cpu) {
+        /** Whether nothing has moved. */
+        boolean isLike(Moment other) {
+            return received == other.received && server.bytes() == other.server.bytes();
+        }
+    }
+
+    /** Lets time pass. */
+    private void pass(Duration window) throws InterruptedException {
+        long cpu = Consumption.cpuNanos();
+        int windows = 0;
+        do {
+            Thread.sleep(window.toMillis());
+        } while (warms && ++windows < LONGEST_WINDOWS && Consumption.cpuNanos() - cpu < window.toNanos());
+    }
 
     private Map<Metric, Double> rate(Duration settle, Duration window) throws Exception {
         List<Session> sessions = new ArrayList<>();
@@ -73,8 +94,12 @@ final class Sampler implements AutoCloseable {
             Senders senders = new Senders(sessions.get(0), workload.senders(), workload.lineLength());
             Thread.sleep(settle.toMillis());
             Moment before = moment(tallies, clock);
-            Thread.sleep(window.toMillis());
+            pass(window);
             Moment after = moment(tallies, clock);
+            for (int more = 1; more < LONGEST_WINDOWS && after.isLike(before); more++) {
+                pass(window);
+                after = moment(tallies, clock);
+            }
             senders.stop();
             closeAll(sessions);
             senders.awaitEnd();
@@ -90,16 +115,21 @@ final class Sampler implements AutoCloseable {
             received += tally.count();
         }
         long nanos = System.nanoTime();
-        return new Moment(received, clock.read(), nanos, Allocation.bytes());
+        return new Moment(received, clock.read(), nanos, Consumption.allocatedBytes(), Consumption.cpuNanos());
     }
 
     private Map<Metric, Double> between(Moment before, Moment after) {
+        if (after.isLike(before)) {
+            throw new IllegalStateException("not one line came through");
+        }
         double seconds = (after.nanos - before.nanos) / 1e9;
         double in = (after.received - before.received) / seconds;
         double out = after.server.bytesPerSecondSince(before.server) / LineText.wireLength(workload.lineLength());
         Map<Metric, Double> sample = new EnumMap<>(Metric.class);
         sample.put(Metric.LINES_PER_SECOND, in + out);
-        sample.put(Metric.ALLOCATED_PER_LINE, (after.allocated - before.allocated) / ((in + out) * seconds));
+        double lines = (in + out) * seconds;
+        sample.put(Metric.ALLOCATED_PER_LINE, (after.allocated - before.allocated) / lines);
+        sample.put(Metric.CPU_NANOS_PER_LINE, (after.cpu - before.cpu) / lines);
         return sample;
     }
 
@@ -110,7 +140,7 @@ final class Sampler implements AutoCloseable {
             session.flush();
             Thread.sleep(settle.toMillis());
             pingPong.recorded();
-            Thread.sleep(window.toMillis());
+            pass(window);
             Histogram recorded = pingPong.recorded();
             Map<Metric, Double> sample = new EnumMap<>(Metric.class);
             sample.put(Metric.MEDIAN_MICROS, recorded.getValueAtPercentile(P50) / 1e3);

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The JVM of one contender under one workload: nothing else was ever compiled or allocated in it. It takes a sample for each
- * line of its input, {@code SETTLE_MILLIS WINDOW_MILLIS}, answers with one line of JSON, and ends with its input.
+ * line of its input, {@code SETTLE_MILLIS WINDOW_MILLIS WARMING}, answers with one line of JSON, and ends with its input.
  */
 final class Worker {
     /** What it answers when a contender can't do what is asked. */
@@ -40,7 +40,9 @@ final class Worker {
     private static String answer(Sampler sampler, String[] question) {
         try {
             Map<Metric, Double> sample = sampler.sample(
-                    Duration.ofMillis(Long.parseLong(question[0])), Duration.ofMillis(Long.parseLong(question[1])));
+                    Duration.ofMillis(Long.parseLong(question[0])),
+                    Duration.ofMillis(Long.parseLong(question[1])),
+                    Boolean.parseBoolean(question[2]));
             return new Gson().toJson(sample);
         } catch (UnsupportedOperationException e) {
             return CANNOT + e.getMessage();

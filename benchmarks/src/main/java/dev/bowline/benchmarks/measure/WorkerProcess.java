@@ -26,14 +26,15 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Takes one sample.
+     * Takes one sample; see {@link Sampler#sample}.
      *
      * @throws IOException if it could not; says why
      */
-    Map<Metric, Double> sample(Duration settle, Duration window) throws IOException, InterruptedException {
+    Map<Metric, Double> sample(Duration settle, Duration window, boolean warming)
+            throws IOException, InterruptedException {
         String answer;
         try {
-            child.say(settle.toMillis() + " " + window.toMillis());
+            child.say(settle.toMillis() + " " + window.toMillis() + " " + warming);
             answer = child.answer(patience.plus(settle).plus(window));
         } catch (IOException e) {
             throw new IOException(e.getMessage() + "\n" + jvm.lastWords(), e);
