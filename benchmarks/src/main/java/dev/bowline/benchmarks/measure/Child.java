@@ -11,12 +11,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A process that answers in lines, and does not outlive this object. */
+/** A process that answers in lines, all of which begin with a mark, and does not outlive this object. */
 final class Child implements AutoCloseable {
     private static final String END = "(it ended)";
     private static final int END_SECONDS = 5;
 
+    /** They end with their input; what has not by then is killed. */
     private final Process process;
+
     private final OutputStream in;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
@@ -28,10 +30,20 @@ final class Child implements AutoCloseable {
         reader.start();
     }
 
+    /** What answers begin with: a JVM says other things there, too, when it is told to record its flight, say. */
+    private static final String MARK = "= ";
+
+    /** For a child: a line that is an answer. */
+    static String mark(String answer) {
+        return MARK + answer;
+    }
+
     private void read() {
         try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
-                answers.add(line);
+                if (line.startsWith(MARK)) {
+                    answers.add(line.substring(MARK.length()));
+                }
             }
         } catch (IOException killed) {
             // its end is told below
@@ -44,7 +56,7 @@ final class Child implements AutoCloseable {
         in.flush();
     }
 
-    /** The next line of its output. */
+    /** The next line of its output that is an answer. */
     String answer(Duration limit) throws IOException, InterruptedException {
         String answer = answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         if (answer == null) {
@@ -58,12 +70,15 @@ final class Child implements AutoCloseable {
 
     @Override
     public void close() {
-        // Nothing of what these processes hold needs a good end, and a kernel frees their sockets at once.
-        process.destroyForcibly();
         try {
+            in.close();
             process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException alreadyGone) {
+            // as it should be
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

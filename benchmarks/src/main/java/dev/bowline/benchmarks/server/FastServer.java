@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
  * The other end of every benchmark: a port for each {@link Service}, on the loopback address. It moves ready-made blocks and
  * does nothing else, so that it is not what is measured; how fast it can be, the contender {@code raw-nio} shows.
  *
- * <p>Its first line of output says the ports, {@code SINK=40001 ECHO=40002 …}. It ends with its standard input.
+ * <p>Its first line of output says the ports, {@code = SINK=40001 ECHO=40002 …}. It ends with its standard input.
  */
 public final class FastServer {
     private static final int BACKLOG = 4096;
@@ -45,9 +45,10 @@ public final class FastServer {
         for (Service service : Service.values()) {
             server.listen(service, first == 0 ? 0 : next++);
         }
-        System.out.println(server.ports.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(" ")));
+        System.out.println("= "
+                + server.ports.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(" ")));
         while (System.in.read() >= 0) {
             // until whoever started it is gone
         }
