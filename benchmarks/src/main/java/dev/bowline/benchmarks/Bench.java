@@ -66,8 +66,8 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Plan plan = plan();
         Machine machine = Machine.describe(java);
+        Plan plan = plan(machine.javaFeature());
         out.println(machine.sentence());
         if (!Pinning.isPossible()) {
             out.println("There is no taskset: round trips are not bound to cores.");
@@ -81,12 +81,20 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private Plan plan() {
+    private Plan plan(int javaFeature) {
         List<Workload> wanted = workloads.stream().map(Workload::ofId).toList();
         List<Peer> peers = contenders.stream().map(Peer::ofId).toList();
-        Plan chosen = (quick ? Plan.quick() : Plan.full())
+        Plan chosen = whole(!wanted.isEmpty(), javaFeature)
                 .only(entry -> (wanted.isEmpty() || wanted.contains(entry.workload()))
                         && (peers.isEmpty() || peers.contains(entry.peer())));
         return rounds > 0 ? chosen.withRounds(rounds) : chosen;
+    }
+
+    /** Who names a workload gets it, in short samples too, with all that can take part. */
+    private Plan whole(boolean named, int javaFeature) {
+        if (!quick) {
+            return Plan.full(javaFeature);
+        }
+        return named ? Plan.full(javaFeature).hurried() : Plan.quick(javaFeature);
     }
 }

@@ -29,17 +29,16 @@ final class BowlineClient implements Contender {
     @Override
     public Session connect(Remote remote, Purpose purpose, LineListener listener) throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
-        LineClient client = LineClient.builder(
-                        endpoint(remote),
-                        purpose == Purpose.BYTES
-                                ? () -> new Bytes(listener, ready::countDown)
-                                : () -> new Strings(listener, ready::countDown))
+        Lines lines = purpose == Purpose.BYTES
+                ? new Bytes(listener, ready::countDown)
+                : new Strings(listener, ready::countDown);
+        LineClient client = LineClient.builder(endpoint(remote), () -> lines)
                 .transport(transport)
                 .connectOptions(options(remote))
                 .reconnect(Reconnect.never())
                 .open();
         await(ready);
-        return new Sending(client);
+        return new Sending(client, lines);
     }
 
     /** A connection without a client: it has nothing to queue. */
@@ -84,12 +83,11 @@ final class BowlineClient implements Contender {
         transport.close();
     }
 
-    private static final class Strings extends LineProtocol {
-        private final LineListener listener;
+    /** Is ready at once. */
+    private abstract static class Lines extends LineProtocol {
         private final Runnable made;
 
-        Strings(LineListener listener, Runnable made) {
-            this.listener = listener;
+        Lines(Runnable made) {
             this.made = made;
         }
 
@@ -97,6 +95,19 @@ final class BowlineClient implements Contender {
         protected void connectionMade() {
             ready();
             made.run();
+        }
+
+        final void abort() {
+            connection().abort();
+        }
+    }
+
+    private static final class Strings extends Lines {
+        private final LineListener listener;
+
+        Strings(LineListener listener, Runnable made) {
+            super(made);
+            this.listener = listener;
         }
 
         @Override
@@ -108,19 +119,12 @@ final class BowlineClient implements Contender {
         }
     }
 
-    private static final class Bytes extends LineProtocol {
+    private static final class Bytes extends Lines {
         private final LineListener listener;
-        private final Runnable made;
 
         Bytes(LineListener listener, Runnable made) {
+            super(made);
             this.listener = listener;
-            this.made = made;
-        }
-
-        @Override
-        protected void connectionMade() {
-            ready();
-            made.run();
         }
 
         @Override
@@ -134,19 +138,12 @@ final class BowlineClient implements Contender {
         }
     }
 
-    private static final class Reconnecting extends LineProtocol {
-        private final Runnable made;
+    private static final class Reconnecting extends Lines {
         private final Runnable lost;
 
         Reconnecting(Runnable made, Runnable lost) {
-            this.made = made;
+            super(made);
             this.lost = lost;
-        }
-
-        @Override
-        protected void connectionMade() {
-            ready();
-            made.run();
         }
 
         @Override
@@ -170,7 +167,7 @@ final class BowlineClient implements Contender {
         }
     }
 
-    private record Sending(LineClient client) implements Session {
+    private record Sending(LineClient client, Lines lines) implements Session {
         @Override
         public void send(String line) throws InterruptedException {
             client.send(line);
@@ -178,6 +175,7 @@ final class BowlineClient implements Contender {
 
         @Override
         public void close() {
+            lines.abort(); // a good end would read what the server goes on to send
             client.drain(Duration.ZERO).join();
         }
     }

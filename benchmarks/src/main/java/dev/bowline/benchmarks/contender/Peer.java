@@ -10,6 +10,14 @@ public enum Peer {
     BUFFERED_IO("BufferedReader/Writer"),
     /** Netty with its own line codec. */
     NETTY("Netty"),
+    /** Reactor Netty, with Netty's frame decoder. */
+    REACTOR_NETTY("Reactor Netty"),
+    /** Vert.x' NetClient and RecordParser. */
+    VERTX("Vert.x"),
+    /** Apache MINA with its text line codec. */
+    MINA("Apache MINA"),
+    /** Spring Integration's TCP connections with its CRLF serializer. */
+    SPRING("Spring Integration"),
     /** Bowline over selectors. */
     BOWLINE_NIO("Bowline on NIO"),
     /** Bowline over blocking channels. */
@@ -58,6 +66,10 @@ public enum Peer {
             case RAW_NIO -> new RawNio(lineLength);
             case BUFFERED_IO -> new BufferedIo();
             case NETTY -> new NettyClient();
+            case REACTOR_NETTY -> new ReactorNettyClient();
+            case VERTX -> new VertxClient();
+            case MINA -> new MinaClient();
+            case SPRING -> new SpringClient();
             case BOWLINE_NIO -> new BowlineClient("nio");
             case BOWLINE_BLOCKING -> new BowlineClient("blocking");
             case BOWLINE_NETTY -> new BowlineClient("netty");

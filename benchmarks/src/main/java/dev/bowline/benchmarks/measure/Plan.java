@@ -31,50 +31,65 @@ public record Plan(String name, List<Group> groups, int rounds, Duration warmUp,
     private static final int QUICK_ROUNDS = 5;
     private static final int FULL_ROUNDS = 7;
 
-    /** Two minutes: what the targets need, no more. */
-    public static Plan quick() {
+    /**
+     * Two minutes: what the targets need, no more.
+     *
+     * @param javaFeature of the JVMs that measure: 17, say
+     */
+    public static Plan quick(int javaFeature) {
+        Contestants who = new Contestants(javaFeature);
         List<Group> groups = List.of(
-                group(QUICK_ROUNDS, Contestants::forTarget, Workload.RECEIVE_STRING),
-                group(QUICK_ROUNDS, Contestants::forTarget, Workload.RECEIVE_BYTES),
-                group(QUICK_ROUNDS, Contestants::forTarget, Workload.SEND_1, Workload.SEND_4),
-                group(QUICK_ROUNDS, Contestants::forTarget, Workload.ROUND_TRIP_ONE_CORE),
-                group(QUICK_ROUNDS, Contestants::forTarget, Workload.ROUND_TRIP_TWO_CORES),
-                group(QUICK_ROUNDS, Contestants::forTarget, Workload.TLS_RECEIVE),
-                group(QUICK_ROUNDS, Contestants::forTarget, Workload.TLS_SEND),
-                group(QUICK_ROUNDS, Contestants::forTarget, Workload.CROWD_1, Workload.CROWD_5000),
-                group(1, Contestants::forTarget, Workload.IDLE_9000));
+                group(QUICK_ROUNDS, who::forTarget, Workload.RECEIVE_STRING),
+                group(QUICK_ROUNDS, who::forTarget, Workload.RECEIVE_BYTES),
+                group(QUICK_ROUNDS, who::forTarget, Workload.SEND_1, Workload.SEND_4),
+                group(QUICK_ROUNDS, who::forTarget, Workload.ROUND_TRIP_ONE_CORE),
+                group(QUICK_ROUNDS, who::forTarget, Workload.ROUND_TRIP_TWO_CORES),
+                group(QUICK_ROUNDS, who::forTarget, Workload.TLS_RECEIVE),
+                group(QUICK_ROUNDS, who::forTarget, Workload.TLS_SEND),
+                group(QUICK_ROUNDS, who::forTarget, Workload.CROWD_1, Workload.CROWD_5000),
+                group(1, who::forTarget, Workload.IDLE_9000));
+        return quick(groups);
+    }
+
+    private static Plan quick(List<Group> groups) {
         return new Plan(
                 "quick", groups, QUICK_ROUNDS, Duration.ofMillis(1000), Duration.ofMillis(100), Duration.ofMillis(200));
     }
 
+    /** The same with samples as short as those of {@link #quick}. */
+    public Plan hurried() {
+        return quick(groups).withRounds(QUICK_ROUNDS);
+    }
+
     /** Everything. */
-    public static Plan full() {
+    public static Plan full(int javaFeature) {
+        Contestants who = new Contestants(javaFeature);
         List<Group> groups = List.of(
-                group(FULL_ROUNDS, Contestants::can, Workload.RECEIVE_STRING),
-                group(FULL_ROUNDS, Contestants::can, Workload.RECEIVE_BYTES),
-                group(FULL_ROUNDS, Contestants::can, Workload.SEND_1, Workload.SEND_4),
-                group(FULL_ROUNDS, Contestants::can, Workload.BOTH_WAYS),
-                group(FULL_ROUNDS, Contestants::can, Workload.ROUND_TRIP_ONE_CORE),
-                group(FULL_ROUNDS, Contestants::can, Workload.ROUND_TRIP_TWO_CORES),
-                group(FULL_ROUNDS, Contestants::can, Workload.RECEIVE_10),
-                group(FULL_ROUNDS, Contestants::can, Workload.RECEIVE_1000),
-                group(FULL_ROUNDS, Contestants::can, Workload.SEND_10),
-                group(FULL_ROUNDS, Contestants::can, Workload.SEND_1000),
-                group(FULL_ROUNDS, Contestants::can, Workload.TLS_RECEIVE),
-                group(FULL_ROUNDS, Contestants::can, Workload.TLS_SEND),
+                group(FULL_ROUNDS, who::can, Workload.RECEIVE_STRING),
+                group(FULL_ROUNDS, who::can, Workload.RECEIVE_BYTES),
+                group(FULL_ROUNDS, who::can, Workload.SEND_1, Workload.SEND_4),
+                group(FULL_ROUNDS, who::can, Workload.BOTH_WAYS),
+                group(FULL_ROUNDS, who::can, Workload.ROUND_TRIP_ONE_CORE),
+                group(FULL_ROUNDS, who::can, Workload.ROUND_TRIP_TWO_CORES),
+                group(FULL_ROUNDS, who::can, Workload.RECEIVE_10),
+                group(FULL_ROUNDS, who::can, Workload.RECEIVE_1000),
+                group(FULL_ROUNDS, who::can, Workload.SEND_10),
+                group(FULL_ROUNDS, who::can, Workload.SEND_1000),
+                group(FULL_ROUNDS, who::can, Workload.TLS_RECEIVE),
+                group(FULL_ROUNDS, who::can, Workload.TLS_SEND),
                 group(
                         FULL_ROUNDS,
-                        Contestants::can,
+                        who::can,
                         Workload.CROWD_1,
                         Workload.CROWD_10,
                         Workload.CROWD_100,
                         Workload.CROWD_1000,
                         Workload.CROWD_5000),
-                group(QUICK_ROUNDS, Contestants::can, Workload.IDLE_1000),
-                group(QUICK_ROUNDS, Contestants::can, Workload.IDLE_9000),
-                group(QUICK_ROUNDS, Contestants::can, Workload.RESTART));
+                group(QUICK_ROUNDS, who::can, Workload.IDLE_1000),
+                group(QUICK_ROUNDS, who::can, Workload.IDLE_9000),
+                group(QUICK_ROUNDS, who::can, Workload.RESTART));
         return new Plan(
-                "full", groups, FULL_ROUNDS, Duration.ofSeconds(4), Duration.ofMillis(500), Duration.ofMillis(1500));
+                "full", groups, FULL_ROUNDS, Duration.ofSeconds(3), Duration.ofMillis(500), Duration.ofMillis(1500));
     }
 
     private static Group group(int rounds, Predicate<Entry> wanted, Workload... workloads) {

@@ -43,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
 
     static Map<Service, Integer> parse(String portList) {
         Map<Service, Integer> ports = new EnumMap<>(Service.class);
-        for (String entry : portList.split(" ")) {
+        for (String entry : portList.split(" ", -1)) {
             int equals = entry.indexOf('=');
             ports.put(Service.valueOf(entry.substring(0, equals)), Integer.valueOf(entry.substring(equals + 1)));
         }

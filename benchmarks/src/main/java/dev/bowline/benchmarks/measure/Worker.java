@@ -31,7 +31,7 @@ final class Worker {
         try (Sampler sampler = new Sampler(Peer.ofId(args[0]), Workload.ofId(args[1]), ServerProcess.parse(args[2]))) {
             BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, UTF_8));
             for (String line = questions.readLine(); line != null; line = questions.readLine()) {
-                answers.println(Child.mark(answer(sampler, line.split(" "))));
+                answers.println(Child.mark(answer(sampler, line.split(" ", -1))));
             }
         }
         System.exit(0);

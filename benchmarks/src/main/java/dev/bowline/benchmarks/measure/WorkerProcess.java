@@ -13,7 +13,7 @@ final class WorkerProcess implements AutoCloseable {
     /** Beyond settling and measuring: start of the JVM, connecting and disconnecting thousands. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    private static final Duration RESTART_PATIENCE = Duration.ofSeconds(300);
+    private static final Duration RESTART_PATIENCE = Duration.ofMinutes(5);
 
     private final Jvm jvm;
     private final Child child;

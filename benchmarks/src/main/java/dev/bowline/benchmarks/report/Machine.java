@@ -20,6 +20,8 @@ public record Machine(
     private static final Pattern JAR = Pattern.compile(
             "(netty-transport|reactor-netty-core|vertx-core|mina-core|spring-integration-ip)-(\\d[^/]*)\\.jar");
 
+    private static final Pattern FEATURE = Pattern.compile("\\d+");
+
     /** This machine, with the JDK at that place. */
     public static Machine describe(Path javaHome) throws IOException {
         return new Machine(
@@ -51,6 +53,14 @@ public record Machine(
             versions.put(jars.group(1), jars.group(2));
         }
         return versions;
+    }
+
+    /** The number before the first dot of its Java; this JVM's if it can't be told. */
+    public int javaFeature() {
+        Matcher number = FEATURE.matcher(java);
+        return number.lookingAt()
+                ? Integer.parseInt(number.group())
+                : Runtime.version().feature();
     }
 
     /** In one line. */
