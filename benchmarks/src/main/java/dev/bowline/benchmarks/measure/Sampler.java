@@ -91,6 +91,7 @@ final class Sampler implements AutoCloseable {
                 tallies.add(tally);
                 sessions.add(contender.connect(remote(), workload.purpose(), tally));
             }
+            clock.flood(workload.service() == Service.CROWD);
             Senders senders = new Senders(sessions.get(0), workload.senders(), workload.lineLength());
             Thread.sleep(settle.toMillis());
             Moment before = moment(tallies, clock);
@@ -101,6 +102,7 @@ final class Sampler implements AutoCloseable {
                 after = moment(tallies, clock);
             }
             senders.stop();
+            clock.flood(false);
             closeAll(sessions);
             senders.awaitEnd();
             return between(before, after);

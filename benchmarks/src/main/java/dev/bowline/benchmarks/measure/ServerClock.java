@@ -1,5 +1,6 @@
 package dev.bowline.benchmarks.measure;
 
+import dev.bowline.benchmarks.server.Service;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +25,16 @@ final class ServerClock implements AutoCloseable {
     }
 
     Reading read() throws IOException {
-        socket.getOutputStream().write('?');
+        return ask((byte) '?');
+    }
+
+    /** Has the server send to all connections of its crowd, or stop. */
+    void flood(boolean on) throws IOException {
+        ask(on ? Service.FLOOD_CROWD : Service.CALM_CROWD);
+    }
+
+    private Reading ask(byte question) throws IOException {
+        socket.getOutputStream().write(question);
         return new Reading(in.readLong(), in.readLong());
     }
 

@@ -7,7 +7,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** Sends lines to any number of connections from one thread: each gets a piece whenever it has room. */
+/**
+ * Any number of connections on one thread. Nothing happens on them until they are flooded: then each gets a piece whenever it
+ * has room. (Were they flooded from the beginning, the last of thousands would hardly get through to connect.)
+ */
 final class Crowd implements Runnable {
     /** So many bytes at once to each, so that all get about the same. */
     private static final int PIECE_BYTES = 64 * 1024;
@@ -15,6 +18,12 @@ final class Crowd implements Runnable {
     private final Selector selector;
     private final ServerSocketChannel listening;
     private final ByteBuffer block;
+    private final ByteBuffer ignored = ByteBuffer.allocateDirect(PIECE_BYTES);
+
+    /** What was asked for last; the thread does it when it wakes. */
+    private volatile boolean floods;
+
+    private boolean isFlooding;
 
     Crowd(ServerSocketChannel listening, ByteBuffer block) throws IOException {
         this.listening = listening;
@@ -24,14 +33,30 @@ final class Crowd implements Runnable {
         listening.register(selector, SelectionKey.OP_ACCEPT);
     }
 
+    /** Begins to send to all, or stops; from any thread. */
+    void flood(boolean on) {
+        floods = on;
+        selector.wakeup();
+    }
+
     @Override
     public void run() {
         try {
             while (true) {
                 selector.select(this::serve);
+                if (isFlooding != floods) {
+                    isFlooding = floods;
+                    selector.keys().forEach(this::adjust);
+                }
             }
         } catch (IOException e) {
             throw new IllegalStateException("the selector failed", e);
+        }
+    }
+
+    private void adjust(SelectionKey key) {
+        if (key.isValid() && key.channel() != listening) {
+            key.interestOps(isFlooding ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
     }
 
@@ -39,6 +64,8 @@ final class Crowd implements Runnable {
         try {
             if (key.isAcceptable()) {
                 acceptAll();
+            } else if (key.isReadable()) {
+                read(key);
             } else {
                 send((SocketChannel) key.channel(), (ByteBuffer) key.attachment());
             }
@@ -50,7 +77,13 @@ final class Crowd implements Runnable {
     private void acceptAll() throws IOException {
         for (SocketChannel channel = listening.accept(); channel != null; channel = listening.accept()) {
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_WRITE, block.duplicate());
+            adjust(channel.register(selector, SelectionKey.OP_READ, block.duplicate()));
+        }
+    }
+
+    private void read(SelectionKey key) throws IOException {
+        if (((SocketChannel) key.channel()).read(ignored.clear()) < 0) {
+            close(key);
         }
     }
 

@@ -12,10 +12,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other end of every benchmark: a port for each {@link Service}, on the loopback address. It moves ready-made blocks and
@@ -26,10 +26,10 @@ import javax.net.ssl.SSLContext;
 public final class FastServer {
     private static final int BACKLOG = 4096;
 
-    /** Accepted for {@link Service#IDLE}; here so that they are not collected. */
-    private final Queue<SocketChannel> idle = new ConcurrentLinkedQueue<>();
-
     private final Map<Service, Integer> ports = new EnumMap<>(Service.class);
+
+    /** What {@link Service#CONTROL} controls; there before anybody can connect to that, which comes last. */
+    private @Nullable Crowd crowd;
 
     private FastServer() {}
 
@@ -68,20 +68,18 @@ public final class FastServer {
         ServerSocketChannel listening = ServerSocketChannel.open().bind(address, BACKLOG);
         ports.put(service, listening.socket().getLocalPort());
         ByteBuffer block = service.lineLength() > 0 ? Talk.directBlock(service.lineLength()) : ByteBuffer.allocate(0);
-        start(
-                service,
-                service == Service.CROWD
-                        ? new Crowd(listening, block)::run
-                        : () -> acceptAll(service, listening, block));
+        if (service == Service.CROWD || service == Service.IDLE) {
+            Crowd many = new Crowd(listening, block);
+            start(service, many::run);
+            crowd = service == Service.CROWD ? many : crowd;
+        } else {
+            start(service, () -> acceptAll(service, listening, block));
+        }
     }
 
     private void acceptAll(Service service, ServerSocketChannel listening, ByteBuffer block) throws IOException {
         while (true) {
             SocketChannel channel = listening.accept();
-            if (service == Service.IDLE) {
-                idle.add(channel);
-                continue;
-            }
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (service == Service.BOTH) {
                 start(service, () -> Talk.flood(channel, block));
@@ -90,12 +88,12 @@ public final class FastServer {
         }
     }
 
-    private static void serve(Service service, SocketChannel channel, ByteBuffer block) throws IOException {
+    private void serve(Service service, SocketChannel channel, ByteBuffer block) throws IOException {
         try (channel) {
             switch (service) {
                 case SINK, BOTH -> Talk.sink(channel);
                 case ECHO -> Talk.echo(channel);
-                case CONTROL -> Talk.control(channel);
+                case CONTROL -> Talk.control(channel, Objects.requireNonNull(crowd));
                 default -> Talk.flood(channel, block);
             }
         }

@@ -18,12 +18,18 @@ public enum Service {
     TLS_FLOOD(64),
     /** {@link #SINK} over TLS. */
     TLS_SINK(0),
-    /** Lines of 64 bytes to any number of connections, from one thread. */
+    /** Lines of 64 bytes to any number of connections, from one thread, while {@link #CONTROL} says so. */
     CROWD(64),
     /** Accepts, and nothing else. */
     IDLE(0),
-    /** For each byte that comes: how many bytes were read on all sinks so far, and the clock. */
+    /** For each byte that comes: how many bytes were read on all sinks so far, and the clock. Two bytes have a meaning. */
     CONTROL(0);
+
+    /** Said to {@link #CONTROL}: {@link #CROWD} sends. */
+    public static final byte FLOOD_CROWD = 'f';
+
+    /** It stops. */
+    public static final byte CALM_CROWD = 'c';
 
     private final int lineLength;
 

@@ -73,15 +73,24 @@ final class Talk {
         }
     }
 
-    /** Answers each byte; see {@link Service#CONTROL}. */
-    static void control(SocketChannel channel) throws IOException {
+    /** Answers each byte; see {@link Service#CONTROL}. A crowd that was asked for is over when whoever asked has gone. */
+    static void control(SocketChannel channel, Crowd crowd) throws IOException {
         ByteBuffer question = ByteBuffer.allocate(1);
         ByteBuffer answer = ByteBuffer.allocate(2 * Long.BYTES);
-        while (channel.read(question.clear()) >= 0) {
-            answer.clear().putLong(SUNK.get()).putLong(System.nanoTime()).flip();
-            while (answer.hasRemaining()) {
-                channel.write(answer);
+        try {
+            while (channel.read(question.clear()) >= 0) {
+                switch (question.get(0)) {
+                    case Service.FLOOD_CROWD -> crowd.flood(true);
+                    case Service.CALM_CROWD -> crowd.flood(false);
+                    default -> {}
+                }
+                answer.clear().putLong(SUNK.get()).putLong(System.nanoTime()).flip();
+                while (answer.hasRemaining()) {
+                    channel.write(answer);
+                }
             }
+        } finally {
+            crowd.flood(false);
         }
     }
 }
