@@ -9,6 +9,7 @@ import dev.bowline.benchmarks.measure.Plan;
 import dev.bowline.benchmarks.measure.Results;
 import dev.bowline.benchmarks.measure.Runner;
 import dev.bowline.benchmarks.measure.Workload;
+import dev.bowline.benchmarks.micro.MicroBench;
 import dev.bowline.benchmarks.report.Machine;
 import dev.bowline.benchmarks.report.ResultsFile;
 import dev.bowline.benchmarks.report.Tables;
@@ -17,8 +18,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,7 +32,12 @@ import picocli.CommandLine.Option;
         name = "bowline bench",
         description =
                 "%nMeasures Bowline side by side with its peers, each in a JVM of its own, in turn, round after round.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "'bowline bench micro' runs the JMH benchmarks of decoder, queue and encoder instead;",
+            "'bowline bench micro -h' tells of their options."
+        })
 public final class Bench implements Callable<Integer> {
     @Option(names = "--quick", description = "Two minutes: what the targets need, no more.")
     private boolean quick;
@@ -59,8 +68,12 @@ public final class Bench implements Callable<Integer> {
 
     private Bench() {}
 
-    /** Runs it. */
-    public static void main(String[] args) {
+    /** Runs it; {@code micro} and what follows is JMH's. */
+    public static void main(String[] args) throws RunnerException, CommandLineOptionException {
+        if (args.length > 0 && args[0].equals("micro")) {
+            MicroBench.run(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
         System.exit(new CommandLine(new Bench()).execute(args));
     }
 
