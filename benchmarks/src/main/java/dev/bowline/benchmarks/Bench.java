@@ -6,21 +6,23 @@ import dev.bowline.benchmarks.contender.Peer;
 import dev.bowline.benchmarks.measure.Jvm;
 import dev.bowline.benchmarks.measure.Pinning;
 import dev.bowline.benchmarks.measure.Plan;
-import dev.bowline.benchmarks.measure.Results;
 import dev.bowline.benchmarks.measure.Runner;
 import dev.bowline.benchmarks.measure.Workload;
 import dev.bowline.benchmarks.micro.MicroBench;
+import dev.bowline.benchmarks.report.Charts;
 import dev.bowline.benchmarks.report.Machine;
 import dev.bowline.benchmarks.report.ResultsFile;
 import dev.bowline.benchmarks.report.Tables;
 import dev.bowline.benchmarks.report.Targets;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine;
@@ -63,6 +65,15 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Where all samples go; by default target/bench.json.")
     private Path json = Path.of("target", "bench.json");
 
+    @Option(names = "--charts", paramLabel = "DIRECTORY", description = "Draw charts of the results there, too.")
+    private @Nullable Path charts;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Measure nothing: print, and draw, what an earlier run wrote with --json.")
+    private @Nullable Path from;
+
     private final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     private final PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
 
@@ -79,19 +90,31 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ResultsFile results = from == null ? measure() : ResultsFile.read(from);
+        if (from != null) {
+            out.println(results.machine().sentence());
+        }
+        Tables tables = new Tables(out);
+        tables.results(results.results());
+        tables.targets(results.results(), Targets.all());
+        if (charts != null) {
+            out.println(Charts.draw(results, charts).size() + " charts are in " + charts + ".");
+        }
+        return 0;
+    }
+
+    private ResultsFile measure() throws IOException, InterruptedException {
         Machine machine = Machine.describe(java);
         Plan plan = plan(machine.javaFeature());
         out.println(machine.sentence());
         if (!Pinning.isPossible()) {
             out.println("There is no taskset: round trips are not bound to cores.");
         }
-        Results results = new Runner(plan, Jvm.of(java, jvmOptions), err).run();
-        new ResultsFile(plan.name(), machine, results).write(json);
-        Tables tables = new Tables(out);
-        tables.results(results);
-        tables.targets(results, Targets.all());
+        ResultsFile results =
+                new ResultsFile(plan.name(), machine, new Runner(plan, Jvm.of(java, jvmOptions), err).run());
+        results.write(json);
         out.println("All samples are in " + json + ".");
-        return 0;
+        return results;
     }
 
     private Plan plan(int javaFeature) {
