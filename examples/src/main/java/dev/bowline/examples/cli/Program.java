@@ -31,7 +31,8 @@ import picocli.CommandLine.RunLast;
         footer = {
             "  ./bowline hello 127.0.0.1:8001 \"good morning\"",
             "",
-            "'bowline help COMMAND' shows more of a command."
+            "'bowline help COMMAND' shows more of a command.",
+            "'./bowline bench --quick' measures the transports beside their peers."
         })
 public final class Program {
     @Option(
