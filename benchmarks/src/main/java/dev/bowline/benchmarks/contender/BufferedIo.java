@@ -77,6 +77,12 @@ final class BufferedIo implements Contender {
         }
 
         @Override
+        public void sendAlone(String line) throws IOException {
+            send(line);
+            writer.flush(); // not after each burst: it does that itself when it is full
+        }
+
+        @Override
         public void close() throws IOException {
             // The writer would wait for whoever is inside.
             socket.close();

@@ -11,8 +11,14 @@ public interface Session extends AutoCloseable {
     /** Sends one line; its end is added. Waits while the contender has as much as it should hold. From any thread. */
     void send(String line) throws Exception;
 
-    /** After each {@link #BURST} lines of one thread, and after a line that is to go alone. */
+    /** After each {@link #BURST} lines of one thread. */
     default void flush() throws Exception {}
+
+    /** Sends one line that is to go at once. */
+    default void sendAlone(String line) throws Exception {
+        send(line);
+        flush();
+    }
 
     /** Sends lines for as long as it is told to: what a sender's thread does. */
     default void pour(String[] lines, BooleanSupplier goesOn) throws Exception {

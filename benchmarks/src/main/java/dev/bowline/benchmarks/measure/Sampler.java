@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
 
 /** Takes samples of one workload with one contender, in this JVM. */
 final class Sampler implements AutoCloseable {
+    private static final String NOTHING_CAME = "not one line came through";
     private static final double P50 = 50;
     private static final double P99 = 99;
     private static final int PING_PONG_LINES = 64;
@@ -122,7 +123,7 @@ final class Sampler implements AutoCloseable {
 
     private Map<Metric, Double> between(Moment before, Moment after) {
         if (after.isLike(before)) {
-            throw new IllegalStateException("not one line came through");
+            throw new IllegalStateException(NOTHING_CAME);
         }
         double seconds = (after.nanos - before.nanos) / 1e9;
         double in = (after.received - before.received) / seconds;
@@ -138,12 +139,14 @@ final class Sampler implements AutoCloseable {
     private Map<Metric, Double> latency(Duration settle, Duration window) throws Exception {
         PingPong pingPong = new PingPong(LineText.lines(workload.lineLength(), PING_PONG_LINES));
         try (Session session = contender.connect(remote(), workload.purpose(), pingPong)) {
-            session.send(pingPong.first());
-            session.flush();
+            session.sendAlone(pingPong.first());
             Thread.sleep(settle.toMillis());
             pingPong.recorded();
             pass(window);
             Histogram recorded = pingPong.recorded();
+            if (recorded.getTotalCount() == 0) {
+                throw new IllegalStateException(NOTHING_CAME);
+            }
             Map<Metric, Double> sample = new EnumMap<>(Metric.class);
             sample.put(Metric.MEDIAN_MICROS, recorded.getValueAtPercentile(P50) / 1e3);
             sample.put(Metric.P99_MICROS, recorded.getValueAtPercentile(P99) / 1e3);
