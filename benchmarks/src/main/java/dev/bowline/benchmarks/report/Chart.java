@@ -1,5 +1,6 @@
 package dev.bowline.benchmarks.report;
 
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,49 +47,33 @@ public record Chart(String title, String unit, List<Bar> bars) {
     /** The picture. */
     public String toSvg() {
         int height = TOP + bars.size() * STEP + BOTTOM;
-        StringBuilder svg = new StringBuilder();
-        add(
-                svg,
+        Formatter svg = new Formatter(Locale.ROOT);
+        svg.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">%n",
-                WIDTH,
-                height,
-                WIDTH,
-                height);
-        add(svg, "  <title>%s</title>%n", escaped(title));
-        svg.append(STYLE);
-        add(svg, "  <text class=\"title\" x=\"0\" y=\"18\">%s</text>%n", escaped(title));
-        add(svg, "  <text class=\"unit\" x=\"%d\" y=\"18\" text-anchor=\"end\">%s</text>%n", WIDTH, escaped(unit));
+                WIDTH, height, WIDTH, height);
+        svg.format("  <title>%s</title>%n", escaped(title));
+        svg.format("%s", STYLE);
+        svg.format("  <text class=\"title\" x=\"0\" y=\"18\">%s</text>%n", escaped(title));
+        svg.format("  <text class=\"unit\" x=\"%d\" y=\"18\" text-anchor=\"end\">%s</text>%n", WIDTH, escaped(unit));
         double most = bars.stream().mapToDouble(Bar::high).max().orElse(1);
         for (int n = 0; n < bars.size(); n++) {
             bar(svg, bars.get(n), TOP + n * STEP, (WIDTH - NAMES - NUMBERS) / most);
         }
-        return svg.append("</svg>\n").toString();
+        return svg.format("</svg>%n").toString();
     }
 
-    private static void bar(StringBuilder svg, Bar bar, int top, double scale) {
+    private static void bar(Formatter svg, Bar bar, int top, double scale) {
         double middle = top + THICKNESS / 2.0;
-        add(svg, "  <text x=\"0\" y=\"%d\">%s</text>%n", top + 13, escaped(bar.name()));
-        add(
-                svg,
+        svg.format("  <text x=\"0\" y=\"%d\">%s</text>%n", top + 13, escaped(bar.name()));
+        svg.format(
                 "  <rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n",
-                bar.ours() ? "ours" : "peer",
-                NAMES,
-                top,
-                bar.median() * scale,
-                THICKNESS);
-        add(
-                svg,
+                bar.ours() ? "ours" : "peer", NAMES, top, bar.median() * scale, THICKNESS);
+        svg.format(
                 "  <line class=\"spread\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>%n",
-                NAMES + bar.low() * scale,
-                middle,
-                NAMES + bar.high() * scale,
-                middle);
-        add(
-                svg,
+                NAMES + bar.low() * scale, middle, NAMES + bar.high() * scale, middle);
+        svg.format(
                 "  <text x=\"%.1f\" y=\"%d\">%s</text>%n",
-                NAMES + bar.high() * scale + 8,
-                top + 13,
-                number(bar.median()));
+                NAMES + bar.high() * scale + 8, top + 13, number(bar.median()));
     }
 
     /** Three digits, and a letter for millions and thousands. */
@@ -105,9 +90,5 @@ public record Chart(String title, String unit, List<Bar> bars) {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static void add(StringBuilder svg, String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values));
     }
 }

@@ -7,6 +7,7 @@ import dev.bowline.benchmarks.measure.Series;
 import dev.bowline.benchmarks.measure.Statistics;
 import dev.bowline.benchmarks.measure.Workload;
 import java.io.PrintStream;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,10 +15,10 @@ import java.util.Locale;
 public final class Tables {
     private static final double MILLION = 1e6;
 
-    private final PrintStream out;
+    private final Formatter out;
 
     public Tables(PrintStream out) {
-        this.out = out;
+        this.out = new Formatter(out, Locale.ROOT);
     }
 
     /** A table for each workload and what was measured there. */
@@ -33,12 +34,12 @@ public final class Tables {
             }
             contest.stream()
                     .filter(one -> one.failure() != null)
-                    .forEach(one -> print("  %s: %s%n", one.peer().title(), String.valueOf(one.failure())));
+                    .forEach(one -> out.format("  %s: %s%n", one.peer().title(), String.valueOf(one.failure())));
         }
     }
 
     private void table(Workload workload, Metric metric, List<Series> contest, Results results) {
-        print("%n%-42s %12s   %-23s %s%n", workload.title(), metric.unit(), "least … most", "÷ Netty");
+        out.format("%n%-42s %12s   %-23s %s%n", workload.title(), metric.unit(), "least … most", "÷ Netty");
         List<Double> netty = results.of(Peer.NETTY, workload, metric);
         for (Series one : contest) {
             List<Double> samples = one.of(metric);
@@ -47,7 +48,7 @@ public final class Tables {
             }
             String spread = number(metric, Statistics.low(samples)) + " … " + number(metric, Statistics.high(samples));
             double ratio = Statistics.median(Statistics.ratios(samples, netty));
-            print(
+            out.format(
                     "  %-40s %12s   %-23s %s%n",
                     one.peer().title(),
                     number(metric, Statistics.median(samples)),
@@ -66,10 +67,10 @@ public final class Tables {
 
     /** A line for each target. */
     public void targets(Results results, List<Target> targets) {
-        print("%n%-86s %9s  %s%n", "target", "measured", "wanted");
+        out.format("%n%-86s %9s  %s%n", "target", "measured", "wanted");
         for (Target target : targets) {
             double value = Statistics.median(target.values(results));
-            print(
+            out.format(
                     "%-86s %9s  %s %-8s %s%n",
                     target.title(),
                     Double.isNaN(value) ? "-" : plain(value),
@@ -87,14 +88,12 @@ public final class Tables {
         long held = targets.stream()
                 .filter(target -> target.verdict(results) == Target.Verdict.HOLDS)
                 .count();
-        print("%n%d targets hold, %d are missed, %d were not measured%n", held, missed, targets.size() - held - missed);
+        out.format(
+                "%n%d targets hold, %d are missed, %d were not measured%n",
+                held, missed, targets.size() - held - missed);
     }
 
     private static String plain(double value) {
         return String.format(Locale.ROOT, value < 1000 ? "%.2f" : "%,.0f", value);
-    }
-
-    private void print(String format, Object... values) {
-        out.printf(Locale.ROOT, format, values);
     }
 }
