@@ -3,14 +3,18 @@ package dev.bowline.queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chunks to use again, so that a backlog makes no garbage. At most 1 MiB of them; what nobody needed goes again, one
- * chunk each time the queue runs empty. Guarded by the queue's lock.
+ * Chunks to use again, so that a backlog makes no garbage. While there is one, as many as the usual bound lets a queue fill,
+ * for a backlog comes and goes with every breath of sender and peer; an empty queue keeps 1 MiB. Of those what nobody needed
+ * goes again, one chunk each time the queue runs empty. Guarded by the queue's lock.
  */
 final class Spares {
     /** Holds some hundred lines; large enough that the change of chunks costs nothing. */
     static final int CHUNK = 64 << 10;
 
-    private static final int MOST = 16;
+    /** 16 MiB. */
+    private static final int MOST = 256;
+
+    private static final int MOST_WHEN_EMPTY = 16;
 
     private @Nullable Chunk top;
     private int count;
@@ -45,6 +49,11 @@ final class Spares {
 
     /** Called when the queue has run empty. */
     void shrink() {
+        while (count > MOST_WHEN_EMPTY && top != null) {
+            top = top.next();
+            count--;
+        }
+        unused = Math.min(unused, count);
         if (unused > 0 && top != null) {
             top = top.next();
             count--;

@@ -21,17 +21,27 @@ class SparesTest {
         assertThat(spares.forMessage(100)).isNotSameAs(chunk);
     }
 
-    @Test
-    void e2_keepsAtMostOneMebibyteOfCommonChunks() {
+    private Set<Chunk> giveBack(int chunks) {
         Set<Chunk> givenBack = new HashSet<>();
         spares.giveBack(new Chunk(4096));
         spares.giveBack(new Chunk(Spares.CHUNK + 1));
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < chunks; i++) {
             Chunk chunk = new Chunk(Spares.CHUNK);
             givenBack.add(chunk);
             spares.giveBack(chunk);
         }
+        return givenBack;
+    }
 
+    @Test
+    void e2_keepsAtMostSixteenMebibytesOfCommonChunksWhileThereIsABacklog() {
+        assertThat(usedAgain(giveBack(300))).isEqualTo(256);
+    }
+
+    @Test
+    void e2_keepsAtMostOneMebibyteOfThemWhenTheQueueIsEmpty() {
+        Set<Chunk> givenBack = giveBack(100);
+        spares.shrink();
         assertThat(usedAgain(givenBack)).isEqualTo(16);
     }
 
