@@ -36,7 +36,7 @@ final class ReactorNettyClient implements Contender {
     private final LoopResources loops = LoopResources.create("reactor-netty", 1, true);
 
     private TcpClient client(Remote remote) throws SSLException {
-        TcpClient client = TcpClient.create()
+        TcpClient client = TcpClient.newConnection() // its pool would hold 500
                 .runOn(loops)
                 .host(Remote.HOST)
                 .port(remote.port())
