@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.mina.core.future.ConnectFuture;
 import org.apache.mina.core.service.IoHandlerAdapter;
+import org.apache.mina.core.session.AttributeKey;
 import org.apache.mina.core.session.IoSession;
 import org.apache.mina.filter.codec.ProtocolCodecFilter;
 import org.apache.mina.filter.codec.textline.TextLineCodecFactory;
@@ -21,7 +22,9 @@ final class MinaClient implements Contender {
     private static final long PAUSE_NANOS = 50_000;
     private static final int LIMIT_SECONDS = 30;
 
-    private final NioSocketConnector plain = new NioSocketConnector(1);
+    private static final AttributeKey LISTENER = new AttributeKey(MinaClient.class, "listener");
+
+    private final NioSocketConnector connector = new NioSocketConnector(1);
 
     @Override
     public Session connect(Remote remote, Purpose purpose, LineListener listener) {
@@ -30,37 +33,44 @@ final class MinaClient implements Contender {
         }
         TextLineCodecFactory codec = new TextLineCodecFactory(UTF_8, "\r\n", "\r\n");
         codec.setDecoderMaxLineLength(LONGEST_LINE);
-        ConnectFuture connecting;
-        synchronized (plain) {
-            plain.getFilterChain().clear();
-            if (remote.tls()) {
-                plain.getFilterChain().addLast("tls", new SslFilter(ClientTls.context()));
-            }
-            plain.getFilterChain().addLast("lines", new ProtocolCodecFilter(codec));
-            plain.setHandler(new IoHandlerAdapter() {
-                @Override
-                public void messageReceived(IoSession session, Object line) {
-                    String answer = listener.line((String) line);
-                    if (answer != null) {
-                        session.write(answer);
-                    }
-                }
-
-                @Override
-                public void exceptionCaught(IoSession session, Throwable cause) {
-                    session.closeNow();
-                }
-            });
-            plain.getSessionConfig().setTcpNoDelay(true);
-            connecting = plain.connect(remote.address());
-            connecting.awaitUninterruptibly(LIMIT_SECONDS, TimeUnit.SECONDS);
-        }
+        prepare(remote.tls(), codec);
+        ConnectFuture connecting =
+                connector.connect(remote.address(), (session, future) -> session.setAttribute(LISTENER, listener));
+        connecting.awaitUninterruptibly(LIMIT_SECONDS, TimeUnit.SECONDS);
         return new Writing(connecting.getSession());
+    }
+
+    /** Once: all connections of a contender are of one kind. */
+    private void prepare(boolean tls, TextLineCodecFactory codec) {
+        if (connector.getHandler() != null) {
+            return;
+        }
+        if (tls) {
+            connector.getFilterChain().addLast("tls", new SslFilter(ClientTls.context()));
+        }
+        connector.getFilterChain().addLast("lines", new ProtocolCodecFilter(codec));
+        connector.getSessionConfig().setTcpNoDelay(true);
+        connector.setHandler(new Lines());
+    }
+
+    private static final class Lines extends IoHandlerAdapter {
+        @Override
+        public void messageReceived(IoSession session, Object line) {
+            String answer = ((LineListener) session.getAttribute(LISTENER)).line((String) line);
+            if (answer != null) {
+                session.write(answer);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(IoSession session, Throwable cause) {
+            session.closeNow();
+        }
     }
 
     @Override
     public void close() {
-        plain.dispose();
+        connector.dispose();
     }
 
     private record Writing(IoSession session) implements Session {
