@@ -8,7 +8,6 @@ import dev.bowline.TlsException;
 import dev.bowline.internal.CallbackThread;
 import dev.bowline.internal.connection.Ending.Output;
 import dev.bowline.internal.connection.Ending.Phase;
-import dev.bowline.internal.tls.Peer;
 import dev.bowline.internal.tls.TlsLink;
 import dev.bowline.internal.tls.TlsResources;
 import dev.bowline.internal.tls.TlsUser;
@@ -41,6 +40,7 @@ final class EventSide implements TlsUser {
     private final Timeouts timeouts;
     private final Turns turns;
     private final Ending ending = new Ending();
+    private final Supply supply = new Supply();
     private final Departure departure;
     private final Protection protection;
     private final TlsResources tlsResources;
@@ -54,12 +54,6 @@ final class EventSide implements TlsUser {
     /** Set in {@link #opened}, before anybody else can see the connection, and again when TLS begins on it. */
     private volatile @Nullable Link link;
 
-    /** Null before it is open, once it is lost, and if there is no queue. */
-    private @Nullable OutboundSource source;
-
-    /** Ends the client; set before the protocol is told of the connection, null without a client. Read by any thread. */
-    private volatile @Nullable Runnable clientEnd;
-
     /** What the link was told last. */
     private boolean linkReads = true;
 
@@ -69,11 +63,12 @@ final class EventSide implements TlsUser {
         this.protocol = new Callee(connection, this::callbackFailed);
         this.incoming = new Incoming(protocol::received);
         this.deadlines = new Deadlines(resources.scheduler(), this::execute);
-        this.outgoing = new Outgoing(resources.batches(), this::outputWaits, this::settle);
+        this.outgoing = new Outgoing(resources.batches(), this::outputWaits, supply::settle);
         this.written = outgoing::written;
         this.turns = new Turns(outgoing::awake, this::finishTurn);
+        this.departure = new Departure(ending, outgoing, incoming, deadlines, this::link, this::isGoodbyeSaid);
         this.tlsResources = resources.tls();
-        this.protection = new Protection(tlsResources, outgoing);
+        this.protection = new Protection(tlsResources, connection.endpoint(), ending, outgoing, departure, this::run);
         this.timeouts = new Timeouts(
                 deadlines,
                 options,
@@ -81,7 +76,6 @@ final class EventSide implements TlsUser {
                 () -> outgoing.isWriting() || protection.isWriting(),
                 () -> outgoing.taken() + protection.taken(),
                 this::timedOut);
-        this.departure = new Departure(ending, outgoing, incoming, deadlines, this::link, this::isGoodbyeSaid);
     }
 
     LinkSwitch wire() {
@@ -122,12 +116,10 @@ final class EventSide implements TlsUser {
                 departure.release(false);
                 return;
             }
-            OutboundSource queue = service.source();
-            source = queue;
             timeouts.reading();
+            OutboundSource queue = service.source();
             if (queue != null) {
-                clientEnd = queue::finish;
-                queue.connected(connection, deadlines, this::protocolTimedOut);
+                supply.begin(queue, connection, deadlines, this::protocolTimedOut);
             }
             protocol.made(service.protocol());
         });
@@ -143,7 +135,7 @@ final class EventSide implements TlsUser {
         turns.take(() -> {
             timeouts.received(data.remaining());
             if (protection.isRequested() && ending.phase() == Phase.OPEN) {
-                breakOff(Peer.at(connection.endpoint()).clearText());
+                protection.foundClearText();
             } else {
                 incoming.received(data);
             }
@@ -167,7 +159,7 @@ final class EventSide implements TlsUser {
     public void inputEnded() {
         turns.take(() -> {
             if (protection.isRequested() && ending.output() != Output.SHUT) {
-                breakOff(Peer.at(connection.endpoint()).brokenOff(null));
+                protection.lostPeer();
                 return;
             }
             ending.peerEnded();
@@ -221,20 +213,7 @@ final class EventSide implements TlsUser {
 
     @Override
     public void tlsFailed(TlsException cause) {
-        turns.take(() -> breakOff(cause));
-    }
-
-    private void breakOff(TlsException cause) {
-        LossReason reason = new LossReason.TlsFailed(cause);
-        if (protection.isUnderWay() && outgoing.isDrained()) {
-            // A close that has nothing left to send is not broken by it.
-            ending.because(reason);
-        } else {
-            ending.broken(reason);
-        }
-        protection.failed(cause);
-        outgoing.drop();
-        departure.release(true);
+        turns.take(() -> protection.breakOff(cause));
     }
 
     /** What came before the loss and was held back by a pause that is over by now (A3). */
@@ -256,10 +235,9 @@ final class EventSide implements TlsUser {
         outgoing.lost();
         protection.failed(
                 new IOException("the connection ended before TLS began: " + reason.describe(), reason.cause()));
-        OutboundSource queue = source;
-        LossReport report = queue == null ? new LossReport(reason, 0, 0) : queue.lost(reason);
+        LossReport report = supply.lost(reason);
         protocol.forget();
-        source = null;
+        supply.forget();
         owner.lost(report);
     }
 
@@ -376,15 +354,6 @@ final class EventSide implements TlsUser {
         timeouts.outputWaits();
     }
 
-    /** A batch is done: whole, or as far as it came before the loss. */
-    private void settle(Batch batch) {
-        int written = batch.messagesWritten();
-        OutboundSource queue = source;
-        if (written > 0 && queue != null) {
-            queue.handedOver(batch.numberOf(written), written);
-        }
-    }
-
     // ---- what the connection asks for ----
 
     /** Output waits that was not announced yet, if nobody has; from any thread. */
@@ -436,26 +405,21 @@ final class EventSide implements TlsUser {
     }
 
     void ready(long messages) {
-        OutboundSource queue = source;
-        if (queue != null && ending.isUntouched()) {
-            queue.permit(messages);
+        OutboundSource queue = ending.isUntouched() ? supply.permit(messages) : null;
+        if (queue != null) {
             outgoing.open(queue, this::wake);
         }
     }
 
     void confirm(int messages) {
-        OutboundSource queue = source;
-        if (queue != null && ending.phase() != Phase.LOST) {
-            queue.confirm(messages);
+        if (ending.phase() != Phase.LOST) {
+            supply.confirm(messages);
         }
     }
 
     /** From any thread. */
     void finish() {
-        Runnable end = clientEnd;
-        if (end != null) {
-            end.run();
-        } else {
+        if (!supply.finish()) {
             connection.close();
         }
     }
@@ -472,16 +436,12 @@ final class EventSide implements TlsUser {
             done.completeExceptionally(new IllegalStateException("TLS can't begin: " + refusal));
             return;
         }
-        protection.request(preparation, Peer.at(connection.endpoint()), done, this::run, this::breakOff);
+        protection.request(preparation, done);
         if (!limit.isZero()) {
-            deadlines.schedule(limit, () -> {
-                if (protection.isRequested()) {
-                    breakOff(Peer.at(connection.endpoint()).didNotBegin(limit));
-                }
-            });
+            deadlines.schedule(limit, () -> protection.tookTooLong(limit));
         }
         if (holdsInput || incoming.holdsBytes()) {
-            breakOff(Peer.at(connection.endpoint()).clearText());
+            protection.foundClearText();
         }
     }
 }

@@ -1,13 +1,15 @@
 package dev.bowline.internal.connection;
 
+import dev.bowline.Endpoint;
+import dev.bowline.LossReason;
 import dev.bowline.TlsException;
 import dev.bowline.internal.tls.Handshake;
 import dev.bowline.internal.tls.Peer;
 import dev.bowline.internal.tls.TlsLink;
 import dev.bowline.internal.tls.TlsResources;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,11 @@ final class Protection {
     }
 
     private final TlsResources resources;
+    private final Endpoint endpoint;
+    private final Ending ending;
     private final Outgoing outgoing;
+    private final Departure departure;
+    private final Executor eventSide;
 
     private Phase phase = Phase.CLEAR;
 
@@ -53,9 +59,20 @@ final class Protection {
     /** The same, once all is protected. Read by any thread. */
     private volatile @Nullable TlsLink secured;
 
-    Protection(TlsResources resources, Outgoing outgoing) {
+    /** @param eventSide runs what other threads have to say */
+    Protection(
+            TlsResources resources,
+            Endpoint endpoint,
+            Ending ending,
+            Outgoing outgoing,
+            Departure departure,
+            Executor eventSide) {
         this.resources = resources;
+        this.endpoint = endpoint;
+        this.ending = ending;
         this.outgoing = outgoing;
+        this.departure = departure;
+        this.eventSide = eventSide;
     }
 
     /** The link that protects; null before all is protected. From any thread. */
@@ -75,7 +92,7 @@ final class Protection {
         return phase == Phase.REQUESTED;
     }
 
-    /** Whether the protocol waits for it. */
+    /** Whether nothing is the protocol's until it is over. */
     boolean isUnderWay() {
         return phase == Phase.REQUESTED || phase == Phase.SHAKING;
     }
@@ -87,18 +104,8 @@ final class Protection {
         phase = Phase.SECURE;
     }
 
-    /**
-     * TLS is wanted: what was written until now goes in the clear, what is written later waits for it.
-     *
-     * @param eventSide runs the rest when it can begin
-     * @param failed told on the event side if the handshake can't even be made
-     */
-    void request(
-            Preparation preparation,
-            Peer peer,
-            CompletableFuture<Void> done,
-            Executor eventSide,
-            Consumer<TlsException> failed) {
+    /** TLS is wanted: what was written until now goes in the clear, what is written later waits for it. */
+    void request(Preparation preparation, CompletableFuture<Void> done) {
         phase = Phase.REQUESTED;
         awaited = done;
         outgoing.hold();
@@ -107,9 +114,9 @@ final class Protection {
                 Handshake made = preparation.prepare();
                 eventSide.execute(() -> prepared = made);
             } catch (TlsException impossible) {
-                eventSide.execute(() -> failed.accept(impossible));
+                eventSide.execute(() -> breakOff(impossible));
             } catch (RuntimeException | Error thrown) {
-                eventSide.execute(() -> failed.accept(peer.cannotBegin(thrown)));
+                eventSide.execute(() -> breakOff(Peer.at(endpoint).cannotBegin(thrown)));
             }
         });
     }
@@ -152,6 +159,38 @@ final class Protection {
         if (done != null) {
             done.complete(null);
         }
+    }
+
+    // ---- what ends the connection ----
+
+    /** The peer went on in the clear after it had agreed (rule G4). */
+    void foundClearText() {
+        breakOff(Peer.at(endpoint).clearText());
+    }
+
+    /** The peer ended before it could begin. */
+    void lostPeer() {
+        breakOff(Peer.at(endpoint).brokenOff(null));
+    }
+
+    /** So much time has passed since it was asked for. */
+    void tookTooLong(Duration limit) {
+        if (isRequested()) {
+            breakOff(Peer.at(endpoint).didNotBegin(limit));
+        }
+    }
+
+    /** TLS failed, and the connection with it; but a close that has nothing left to send is not broken by it. */
+    void breakOff(TlsException cause) {
+        LossReason reason = new LossReason.TlsFailed(cause);
+        if (isUnderWay() && outgoing.isDrained()) {
+            ending.because(reason);
+        } else {
+            ending.broken(reason);
+        }
+        failed(cause);
+        outgoing.drop();
+        departure.release(true);
     }
 
     /** It will never be: who waits for it is told why. */

@@ -55,18 +55,11 @@ public final class TlsLink implements Link, LinkHandler {
         GONE
     }
 
-    private enum End {
-        NONE,
-        /** It has come, or is wanted. */
-        DUE,
-        /** The user knows. */
-        TOLD
-    }
-
     private final TlsUser user;
     private final TlsResources resources;
     private final Handshake handshake;
     private final RecordLayer records;
+    private final Farewell farewell;
 
     /** Asked once there is a link, before the handshake: whether it is still wanted. */
     private final BooleanSupplier wanted;
@@ -84,12 +77,6 @@ public final class TlsLink implements Link, LinkHandler {
 
     /** The timeout of the handshake, or of the last words. */
     private Cancellable timer = () -> {};
-
-    /** The end of the output, by close_notify. */
-    private End outputEnd = End.NONE;
-
-    /** The end of the input, by close_notify or without. */
-    private End inputEnd = End.NONE;
 
     /** Whether the user wants to read. */
     private boolean reading = true;
@@ -109,6 +96,7 @@ public final class TlsLink implements Link, LinkHandler {
         this.handshake = handshake;
         this.wanted = wanted;
         this.records = new RecordLayer(handshake, resources, new Outcome(), this::execute);
+        this.farewell = new Farewell(user, records, handshake.peer());
     }
 
     /**
@@ -230,8 +218,7 @@ public final class TlsLink implements Link, LinkHandler {
 
     @Override
     public void inputEnded() {
-        if (inputEnd == End.NONE) {
-            inputEnd = End.DUE;
+        if (farewell.inputEnded()) {
             work();
         }
     }
@@ -287,9 +274,9 @@ public final class TlsLink implements Link, LinkHandler {
         return records.encrypt()
                 || tellOfWrite()
                 || records.decrypt()
-                || tellOfInputEnd()
+                || farewell.tellInput(state == State.SHAKING)
                 || send()
-                || tellOfOutputEnd();
+                || farewell.tellOutput();
     }
 
     private boolean hasTheThread() {
@@ -358,32 +345,6 @@ public final class TlsLink implements Link, LinkHandler {
         }
     }
 
-    private boolean tellOfOutputEnd() {
-        boolean due = outputEnd == End.DUE && records.isOutputOver();
-        if (due) {
-            outputEnd = End.TOLD;
-            user.outputEnded();
-        }
-        return due;
-    }
-
-    private boolean tellOfInputEnd() throws TlsException {
-        boolean announced = records.isInputOver();
-        if (inputEnd == End.TOLD || !(announced || (inputEnd == End.DUE && records.mayDecrypt()))) {
-            return false;
-        }
-        if (state == State.SHAKING) {
-            throw handshake.peer().brokenOff(null);
-        }
-        inputEnd = End.TOLD;
-        if (announced) {
-            user.inputEnded();
-        } else {
-            user.inputTruncated();
-        }
-        return true;
-    }
-
     /** The peer is told by an alert, if there is one and it can leave. */
     private void fail(TlsException why) {
         if (!isAlive()) {
@@ -413,12 +374,10 @@ public final class TlsLink implements Link, LinkHandler {
      * @return whether that is done; else {@link TlsUser#outputEnded} follows
      */
     public boolean endOutput() {
-        if (state == State.OPEN && outputEnd == End.NONE) {
-            outputEnd = End.DUE;
-            records.endOutput();
+        if (state == State.OPEN && farewell.endOutput()) {
             work();
         }
-        return state != State.OPEN || outputEnd == End.TOLD;
+        return state != State.OPEN || farewell.isOutputOver();
     }
 
     /** How many bytes of records the operating system has taken, as far as the link below says. */
