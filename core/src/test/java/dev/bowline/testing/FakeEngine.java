@@ -55,10 +55,16 @@ public final class FakeEngine implements Engine {
     private final BlockingQueue<Opening> openings = new LinkedBlockingQueue<>();
     private volatile boolean closed;
     private volatile @Nullable RuntimeException broken;
+    private volatile Runnable inOpen = () -> {};
 
     /** From now on it can't even begin. */
     public void breakDown(RuntimeException why) {
         broken = why;
+    }
+
+    /** From now on this happens while an attempt begins, before anybody has its handle. */
+    public void whileOpening(Runnable event) {
+        inOpen = event;
     }
 
     @Override
@@ -69,6 +75,7 @@ public final class FakeEngine implements Engine {
         }
         Opening opening = new Opening(remote, options, handler);
         openings.add(opening);
+        inOpen.run();
         return opening.cancelled::countDown;
     }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Notes every callback as text, and does in it what the test says. */
@@ -17,6 +19,8 @@ public final class RecordingProtocol implements Protocol {
     public interface Reaction {
         void react(Connection connection) throws Exception;
     }
+
+    private static final String DATA = "data ";
 
     private final List<String> events = new ArrayList<>();
     private final Map<String, Reaction> reactions = new HashMap<>();
@@ -40,8 +44,16 @@ public final class RecordingProtocol implements Protocol {
         return events;
     }
 
+    /** All data, whatever the chunks it came in. */
+    public String received() {
+        return events.stream()
+                .filter(event -> event.startsWith(DATA))
+                .map(event -> event.substring(DATA.length()))
+                .collect(Collectors.joining());
+    }
+
     public Connection connection() {
-        return java.util.Objects.requireNonNull(connection);
+        return Objects.requireNonNull(connection);
     }
 
     public @Nullable LossReason reason() {
@@ -66,7 +78,7 @@ public final class RecordingProtocol implements Protocol {
     public void dataReceived(ByteBuffer data) throws Exception {
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
-        note("data " + new String(bytes, StandardCharsets.ISO_8859_1));
+        note(DATA + new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     @Override

@@ -351,7 +351,7 @@ public final class Client {
     void uncertain(long first, List<byte[]> messages) {
         for (byte[] message : messages) {
             account.uncertain(message);
-            tellDropped(message, true);
+            observers.tellDropped(message, true);
         }
         flushes.failFrom(
                 first, new NotDeliveredException("a message is uncertain: it was handed over and never confirmed"));
@@ -386,7 +386,7 @@ public final class Client {
             toldDrops.incrementAndGet();
             flushes.completeReached();
             if (observers.isAnybodyThere()) {
-                tellDropped(copyOf(message), mayHaveArrived);
+                observers.tellDropped(copyOf(message), mayHaveArrived);
             }
         }
 
@@ -394,10 +394,6 @@ public final class Client {
         public void failed(IOException cause) {
             queueFailed(cause);
         }
-    }
-
-    private void tellDropped(byte[] message, boolean uncertain) {
-        observers.tell(new ClientEvent.Dropped(ByteBuffer.wrap(message).asReadOnlyBuffer(), uncertain));
     }
 
     static byte[] copyOf(ByteBuffer message) {

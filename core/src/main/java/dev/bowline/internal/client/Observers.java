@@ -5,6 +5,7 @@ import dev.bowline.ClientObserver;
 import dev.bowline.Endpoint;
 import dev.bowline.internal.CallbackThread;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Who hears what happens to a client (rule F7). What one throws keeps nothing from the others. */
@@ -22,6 +23,11 @@ final class Observers {
     /** Whether anybody listens: else what costs something need not be made. */
     boolean isAnybodyThere() {
         return !all.isEmpty();
+    }
+
+    /** Tells of a message that was dropped, or is uncertain for good. */
+    void tellDropped(byte[] message, boolean uncertain) {
+        tell(new ClientEvent.Dropped(ByteBuffer.wrap(message).asReadOnlyBuffer(), uncertain));
     }
 
     void tell(ClientEvent event) {

@@ -124,8 +124,12 @@ final class TlsHarness implements ConnectionOwner {
         }
     }
 
+    static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
+    }
+
     void write(String text) {
-        connection.write(ByteBuffer.wrap(text.getBytes(ISO_8859_1)));
+        connection.write(bytes(text));
         link.runTasks();
     }
 

@@ -1,10 +1,8 @@
 package dev.bowline.internal.tls;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.LossReason;
-import dev.bowline.LossReport;
 import dev.bowline.TlsException.Problem;
 import dev.bowline.internal.connection.OutboundSource;
 import dev.bowline.internal.connection.ProtocolSide;
@@ -12,7 +10,6 @@ import dev.bowline.testing.QueueSource;
 import dev.bowline.testing.RecordingProtocol;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +23,8 @@ class TlsRulesTest {
 
     private final RecordingProtocol protocol = new RecordingProtocol();
 
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(ISO_8859_1));
-    }
-
     private void greet(String text) {
-        protocol.on("made", connection -> connection.write(bytes(text)));
+        protocol.on("made", connection -> connection.write(TlsHarness.bytes(text)));
     }
 
     @ParameterizedTest
@@ -81,16 +74,8 @@ class TlsRulesTest {
         harness.peer.say("three").endOutput();
         harness.carry(chunk);
         assertThat(String.join(" ", protocol.events())).startsWith("made data").endsWith("ended");
-        assertThat(received()).isEqualTo("onetwothree");
+        assertThat(protocol.received()).isEqualTo("onetwothree");
         assertThat(harness.peer.heardTheEnd()).isTrue();
-    }
-
-    private String received() {
-        StringBuilder all = new StringBuilder();
-        protocol.events().stream()
-                .filter(event -> event.startsWith("data "))
-                .forEach(event -> all.append(event.substring(5)));
-        return all.toString();
     }
 
     @ParameterizedTest
@@ -141,7 +126,7 @@ class TlsRulesTest {
             harness.write("own " + i + ";");
             harness.carry();
         }
-        assertThat(received()).isEqualTo("after 0;after 1;after 2;");
+        assertThat(protocol.received()).isEqualTo("after 0;after 1;after 2;");
         assertThat(harness.peer.heard()).isEqualTo("own 0;own 1;own 2;");
     }
 
@@ -156,185 +141,13 @@ class TlsRulesTest {
         }
         harness.peer.say("and data" + ".".repeat(100_000));
         harness.receive(harness.peer.take(), 1_000);
-        assertThat(received()).isEmpty();
+        assertThat(protocol.received()).isEmpty();
         assertThat(harness.link.calls()).as("what waits is bounded").containsExactly("pause");
         harness.link.takeMore(Integer.MAX_VALUE);
         harness.carry();
         assertThat(harness.link.isReading()).isTrue();
-        assertThat(received()).isEqualTo("and data" + ".".repeat(100_000));
+        assertThat(protocol.received()).isEqualTo("and data" + ".".repeat(100_000));
         assertThat(harness.peer.heard()).isEqualTo("stuck");
-    }
-
-    @Test
-    void g3_anEndWithoutTheWordForItIsATruncation() throws Exception {
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.peer.say("half a st");
-        harness.carry();
-        harness.link.endInput();
-        assertThat(harness.link.calls()).containsExactly("abort");
-        harness.link.loseIfReleased();
-        assertThat(protocol.events()).containsExactly("made", "data half a st", "lost");
-        assertThat(harness.reports).containsExactly(new LossReport(new LossReason.Truncated(), 0, 0));
-    }
-
-    @Test
-    void g3_anEndAmidARecordIsATruncation() throws Exception {
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.peer.say("whole").say("cut").endOutput();
-        byte[] records = harness.peer.take();
-        harness.link.receive(Arrays.copyOf(records, records.length - 1));
-        harness.link.endInput();
-        harness.link.loseIfReleased();
-        assertThat(received()).isEqualTo("wholecut");
-        assertThat(protocol.reason()).isEqualTo(new LossReason.Truncated());
-    }
-
-    @Test
-    void g3_aTruncationWaitsForInputThatAPauseHoldsBack() throws Exception {
-        protocol.on("data one", connection -> connection.pauseReading());
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.peer.say("one");
-        harness.carry();
-        harness.peer.say("two");
-        harness.carry();
-        harness.link.endInput();
-        assertThat(harness.link.calls()).containsExactly("pause");
-        harness.connection.resumeReading();
-        harness.link.runTasks();
-        harness.link.loseIfReleased();
-        assertThat(protocol.events()).containsExactly("made", "data one", "data two", "lost");
-        assertThat(protocol.reason()).isEqualTo(new LossReason.Truncated());
-    }
-
-    @Test
-    void g3_whoClosedFirstIsNotTruncatedByAPeerThatJustEnds() throws Exception {
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.connection.close();
-        harness.link.runTasks();
-        harness.link.endInput();
-        harness.link.loseIfReleased();
-        assertThat(protocol.reason()).isEqualTo(new LossReason.ClosedHere());
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {TLS_1_2, TLS_1_3})
-    void b3_closeSaysGoodbyeThenFinAndWaitsForThePeersEnd(String version) throws Exception {
-        TlsHarness harness = TlsHarness.open(version, protocol);
-        harness.write("last words");
-        harness.connection.close();
-        harness.link.runTasks();
-        assertThat(harness.link.calls()).containsExactly("fin");
-        harness.peer.hear(harness.takeFromLink());
-        assertThat(harness.peer.heard()).isEqualTo("last words");
-        assertThat(harness.peer.heardTheEnd()).isTrue();
-        harness.peer.endOutput();
-        harness.carry();
-        assertThat(harness.link.calls()).containsExactly("fin", "close");
-        harness.link.loseIfReleased();
-        assertThat(protocol.reason()).isEqualTo(new LossReason.ClosedHere());
-    }
-
-    @Test
-    void b3_theTenSecondsForThePeersEndBeginWhenTheGoodbyeIsOut() throws Exception {
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.link.takeAtMost(0);
-        harness.connection.close();
-        harness.link.runTasks();
-        harness.clock.advance(Duration.ofSeconds(30));
-        harness.link.runTasks();
-        assertThat(harness.link.calls()).isEmpty();
-        harness.link.takeMore(Integer.MAX_VALUE);
-        assertThat(harness.link.calls()).containsExactly("fin");
-        harness.clock.advance(Duration.ofSeconds(9));
-        harness.link.runTasks();
-        assertThat(harness.link.calls()).containsExactly("fin");
-        harness.clock.advance(Duration.ofSeconds(1));
-        harness.link.runTasks();
-        assertThat(harness.link.calls()).containsExactly("fin", "close");
-    }
-
-    @Test
-    void b7_aPeerThatTakesNotEvenTheGoodbyeIsStalled() throws Exception {
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.link.takeAtMost(0);
-        harness.connection.close();
-        harness.link.runTasks();
-        harness.clock.advance(Duration.ofSeconds(75));
-        harness.link.runTasks();
-        assertThat(harness.link.calls()).containsExactly("abort");
-        harness.link.loseIfReleased();
-        assertThat(protocol.reason()).isInstanceOf(LossReason.TimedOut.class);
-    }
-
-    @Test
-    void b7_aPeerThatTakesPartsOfARecordIsNotStalled() throws Exception {
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.link.takeAtMost(0);
-        harness.write("x".repeat(10_000));
-        for (int i = 0; i < 5; i++) {
-            harness.clock.advance(Duration.ofSeconds(50));
-            harness.link.runTasks();
-            harness.link.takeMore(1);
-        }
-        assertThat(harness.link.calls()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {TLS_1_2, TLS_1_3})
-    void b3_aLargeWriteArrivesWhole(String version) throws Exception {
-        TlsHarness harness = TlsHarness.open(version, protocol);
-        String large = "0123456789".repeat(100_000);
-        harness.link.takeAtMost(100_000);
-        harness.write("<");
-        harness.connection.write(bytes(large));
-        harness.connection.write(bytes(">"));
-        harness.connection.close();
-        harness.link.runTasks();
-        harness.link.takeMore(500_000);
-        harness.link.takeMore(Integer.MAX_VALUE);
-        harness.carryToPeer();
-        assertThat(harness.peer.heard()).isEqualTo("<" + large + ">");
-        assertThat(harness.peer.heardTheEnd()).isTrue();
-    }
-
-    @Test
-    void b5_pendingOutputIsStillSentWhenThePeerHasEnded() throws Exception {
-        protocol.on("ended", connection -> connection.write(bytes("an answer")));
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.peer.endOutput();
-        harness.carry();
-        assertThat(harness.peer.heard()).isEqualTo("an answer");
-        assertThat(harness.peer.heardTheEnd()).isTrue();
-    }
-
-    @Test
-    void b5_beforeTls13ThePeersEndIsTheEndOfBothDirections() throws Exception {
-        TlsHarness harness = TlsHarness.open(TLS_1_2, protocol);
-        harness.link.takeAtMost(0);
-        harness.write("x".repeat(200_000));
-        harness.peer.endOutput();
-        harness.link.receive(harness.peer.take());
-        harness.link.takeMore(Integer.MAX_VALUE);
-        harness.link.loseIfReleased();
-        assertThat(protocol.events()).containsExactly("made", "writable false", "ended", "lost");
-        assertThat(protocol.reason()).isEqualTo(new LossReason.ClosedByPeer());
-        harness.carryToPeer();
-        assertThat(harness.peer.heardTheEnd()).isTrue();
-    }
-
-    @Test
-    void b5_aHalfCloseLeavesTheOtherDirectionOpen() throws Exception {
-        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
-        harness.write("asked");
-        harness.connection.shutdownOutput();
-        harness.link.runTasks();
-        harness.carry();
-        assertThat(harness.link.calls()).containsExactly("fin");
-        assertThat(harness.peer.heardTheEnd()).isTrue();
-        harness.peer.say("answered").endOutput();
-        harness.carry();
-        assertThat(protocol.events()).containsExactly("made", "data answered", "ended");
-        assertThat(harness.link.calls()).containsExactly("fin", "close");
     }
 
     @Test
@@ -387,7 +200,7 @@ class TlsRulesTest {
         harness.peer.say("before").shakeAgain();
         harness.link.receive(harness.peer.take());
         harness.link.loseIfReleased();
-        assertThat(received()).isEqualTo("before");
+        assertThat(protocol.received()).isEqualTo("before");
         assertThat(protocol.reason())
                 .isInstanceOfSatisfying(
                         LossReason.TlsFailed.class,
@@ -404,7 +217,7 @@ class TlsRulesTest {
         harness.link.receive(records);
         assertThat(harness.link.calls()).containsExactly("close");
         harness.link.loseIfReleased();
-        assertThat(received()).isEqualTo("before");
+        assertThat(protocol.received()).isEqualTo("before");
         assertThat(protocol.reason()).isInstanceOf(LossReason.TlsFailed.class);
         assertThat(harness.takeFromLink()).as("an alert, too").isNotEmpty();
     }
@@ -449,7 +262,7 @@ class TlsRulesTest {
     @Test
     void b4_abortInTheFirstCallbackSendsNothingMore() throws Exception {
         protocol.on("made", connection -> {
-            connection.write(bytes("never"));
+            connection.write(TlsHarness.bytes("never"));
             connection.abort();
         });
         TlsHarness harness = TlsHarness.begun(TLS_1_3, protocol);

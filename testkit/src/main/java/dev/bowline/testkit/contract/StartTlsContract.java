@@ -3,6 +3,7 @@ package dev.bowline.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bowline.ClientEvent;
+import dev.bowline.ClientObserver;
 import dev.bowline.ConnectOptions;
 import dev.bowline.DrainResult;
 import dev.bowline.LossReason;
@@ -17,6 +18,7 @@ import dev.bowline.testkit.ManualClock;
 import dev.bowline.testkit.TestCertificates;
 import dev.bowline.testkit.TestCertificates.Server;
 import dev.bowline.testkit.contract.support.Bytes;
+import dev.bowline.testkit.contract.support.LogCapture;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
 import dev.bowline.testkit.contract.support.RecordingFactory;
@@ -147,30 +149,82 @@ public abstract class StartTlsContract extends TransportContract {
                 .startTls(how);
     }
 
+    /** Tells a test why a connection was lost whose protocol may never have heard of it. */
+    private static ClientObserver told(CompletableFuture<LossReason> lost) {
+        return event -> {
+            if (event instanceof ClientEvent.Lost loss) {
+                lost.complete(loss.report().reason());
+            }
+        };
+    }
+
     @ParameterizedTest
     @CsvSource({"SMTP, 454 TLS not available", "IMAP, tls NO not now", "POP3, -ERR no", "IRC, :irc.example 691 * :no"})
     void g1_whereTheServerDoesNotAgreeNothingIsSentInTheClear(StartTls how, String refusal) throws Exception {
         PeerServer server = server();
         CompletableFuture<LossReason> lost = new CompletableFuture<>();
-        LineClient client = startTls(server, how, RecordingLines::new)
-                .observer(event -> {
-                    if (event instanceof ClientEvent.Lost loss) {
-                        lost.complete(loss.report().reason());
-                    }
-                })
-                .open();
+        LineClient client =
+                startTls(server, how, RecordingLines::new).observer(told(lost)).open();
         client.send("secret");
         Peer peer = server.accept();
         List<String> dialogue = dialogue(how);
         play(peer, dialogue.subList(0, dialogue.size() - 1));
-        peer.send(refusal + "\r\n");
+        peer.send(refusal + "\u001b[31m\r\n");
         assertThat(peer.readToEnd()).isEmpty();
         peer.close();
         DrainResult result = Waiting.await(client.drain(Duration.ofSeconds(10)));
         assertThat(Bytes.lines(result.undelivered().messages())).containsExactly("secret");
         assertThat(Waiting.await(lost))
                 .isInstanceOf(LossReason.TlsFailed.class)
-                .satisfies(reason -> assertThat(reason.describe()).contains(refusal));
+                .satisfies(reason -> assertThat(reason.describe())
+                        .as("shown, and nothing that a terminal obeys")
+                        .contains(refusal + "\\x1b[31m"));
+    }
+
+    @Test
+    void a5_anExceptionBehindTheAgreementIsTheReason() throws Exception {
+        keep(new LogCapture());
+        PeerServer server = server();
+        IllegalStateException thrown = new IllegalStateException("not today");
+        CompletableFuture<LossReason> lost = new CompletableFuture<>();
+        keepBriefly(startTls(server, StartTls.POP3, () -> new RecordingLines() {
+                    @Override
+                    protected void connectionMade() {
+                        throw thrown;
+                    }
+                })
+                .observer(told(lost))
+                .open());
+        Peer clear = server.accept();
+        play(clear, POP3);
+        Peer peer = secured(clear);
+        var unused = Waiting.aside(() -> peer.tls().handshake());
+        assertThat(Waiting.await(lost)).isEqualTo(new LossReason.ProtocolFailure(thrown));
+    }
+
+    @Test
+    void f6_aProtocolBehindTheAgreementThatIsNeverReadyIsNamed() throws Exception {
+        PeerServer server = server();
+        ManualClock clock = new ManualClock();
+        CompletableFuture<LossReason> lost = new CompletableFuture<>();
+        CompletableFuture<Void> made = new CompletableFuture<>();
+        class Dawdler extends RecordingLines {
+            @Override
+            protected void connectionMade() {
+                made.complete(null);
+            }
+        }
+        keepBriefly(startTls(server, StartTls.POP3, Dawdler::new)
+                .transport(transport(clock))
+                .observer(told(lost))
+                .open());
+        Peer clear = server.accept();
+        play(clear, POP3);
+        Peer peer = secured(clear);
+        peer.tls().handshake();
+        Waiting.await(made);
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(Waiting.await(lost).describe()).isEqualTo("Dawdler never called ready() within 30 s");
     }
 
     @Test
@@ -184,11 +238,7 @@ public abstract class StartTlsContract extends TransportContract {
                 .connectOptions(ConnectOptions.DEFAULT.withTls(TRUSTING.withHandshakeTimeout(limit)))
                 .startTls(StartTls.POP3)
                 .reconnect(Reconnect.never())
-                .observer(event -> {
-                    if (event instanceof ClientEvent.Lost loss) {
-                        lost.complete(loss.report().reason());
-                    }
-                })
+                .observer(told(lost))
                 .open());
         client.send("secret");
         Peer peer = server.accept();
