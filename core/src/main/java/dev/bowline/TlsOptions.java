@@ -169,8 +169,9 @@ public final class TlsOptions {
     }
 
     /**
-     * With another limit for the handshake, from the moment the connection is there; 10 s by default, zero for none (rule G3).
-     * Where TLS begins in the clear, agreeing on it has this limit, the time until the handshake begins has, and the handshake.
+     * With another limit for the handshake; 10 s by default, zero for none (rule G3). It runs from the moment the connection is
+     * there. Where TLS follows a word in the clear, it holds three times: for the agreement of {@link
+     * dev.bowline.line.StartTls}, from {@link Connection#startTls} to the beginning of the handshake, and for that.
      */
     public TlsOptions withHandshakeTimeout(Duration limit) {
         if (limit.isNegative()) {

@@ -51,6 +51,7 @@ class TlsFailureTest {
         TlsHarness harness = requested();
         harness.write("secret");
         harness.connection.close();
+        harness.link.runTasks();
         harness.link.takeMore(Integer.MAX_VALUE);
         hearBehind("in the clear", harness);
         harness.link.receive(harness.peer.take());

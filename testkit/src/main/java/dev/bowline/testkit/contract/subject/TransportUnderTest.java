@@ -53,7 +53,8 @@ public interface TransportUnderTest extends AutoCloseable {
         return Network.loopback();
     }
 
-    /** What it can do beyond the rules; each adds tests. By default it is {@link Capability#INSTALLED}. */
+    /** What it can do beyond the rules; each adds tests. By default these are {@link Capability#INSTALLED} and {@link
+     * Capability#HALF_CLOSE}. */
     default Set<Capability> capabilities() {
         return Set.of(Capability.INSTALLED, Capability.HALF_CLOSE);
     }
