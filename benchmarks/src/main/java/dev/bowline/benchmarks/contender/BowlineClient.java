@@ -2,6 +2,7 @@ package dev.bowline.benchmarks.contender;
 
 import dev.bowline.ClientFactory;
 import dev.bowline.ConnectOptions;
+import dev.bowline.Connector;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.Protocol;
@@ -102,8 +103,8 @@ final class BowlineClient implements Contender {
         }
     }
 
-    private static final class Strings extends Lines {
-        private final LineListener listener;
+    private static class Strings extends Lines {
+        final LineListener listener;
 
         Strings(LineListener listener, Runnable made) {
             super(made);
@@ -119,17 +120,10 @@ final class BowlineClient implements Contender {
         }
     }
 
-    private static final class Bytes extends Lines {
-        private final LineListener listener;
-
+    /** Takes each line before it becomes a String. */
+    private static final class Bytes extends Strings {
         Bytes(LineListener listener, Runnable made) {
-            super(made);
-            this.listener = listener;
-        }
-
-        @Override
-        protected void lineReceived(String line) {
-            throw new IllegalStateException("lines are taken as bytes");
+            super(listener, made);
         }
 
         @Override
@@ -155,7 +149,7 @@ final class BowlineClient implements Contender {
         }
     }
 
-    private record Listening(dev.bowline.Connector connector) implements Session {
+    private record Listening(Connector connector) implements Session {
         @Override
         public void send(String line) {
             throw new UnsupportedOperationException("this one only listens");

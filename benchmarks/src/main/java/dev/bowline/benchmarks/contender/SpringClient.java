@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.integration.ip.tcp.connection.DefaultTcpNetSSLSocketFactorySupport;
 import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
 import org.springframework.integration.ip.tcp.connection.TcpNetClientConnectionFactory;
 import org.springframework.integration.ip.tcp.serializer.ByteArrayCrLfSerializer;
@@ -21,10 +22,10 @@ final class SpringClient implements Contender {
 
     @Override
     public Session connect(Remote remote, Purpose purpose, LineListener listener) throws Exception {
-        if (remote.tls()) {
-            throw new UnsupportedOperationException("not written for TLS here");
-        }
         TcpNetClientConnectionFactory factory = new TcpNetClientConnectionFactory(Remote.HOST, remote.port());
+        if (remote.tls()) {
+            factory.setTcpSocketFactorySupport(new DefaultTcpNetSSLSocketFactorySupport(ClientTls::context));
+        }
         ByteArrayCrLfSerializer lines = new ByteArrayCrLfSerializer();
         lines.setMaxMessageSize(LONGEST_LINE);
         factory.setSerializer(lines);

@@ -41,7 +41,6 @@ final class Contestants {
     /** It makes a system call for each byte it receives, and has a thread for each connection. */
     private static boolean canSpring(Workload workload) {
         return workload.kind() != Kind.RESTART
-                && !workload.service().isTls()
                 && workload.connections() < MOST_THREADS
                 && workload.lineLength() < MOST_BYTES;
     }

@@ -65,8 +65,10 @@ public final class Tables {
         return String.format(Locale.ROOT, metric == Metric.HEAP_BYTES ? "%,.0f" : "%,.2f", value);
     }
 
-    /** A line for each target. */
-    public void targets(Results results, List<Target> targets) {
+    /** A line for each target that the results are about. */
+    public void targets(Results results, List<Target> all) {
+        List<Target> targets =
+                all.stream().filter(target -> target.isAbout(results)).toList();
         out.format("%n%-86s %9s  %s%n", "target", "measured", "wanted");
         for (Target target : targets) {
             double value = Statistics.median(target.values(results));

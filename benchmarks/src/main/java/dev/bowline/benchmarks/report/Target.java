@@ -31,6 +31,11 @@ public record Target(String title, Quantity of, @Nullable Quantity to, boolean a
         NOT_MEASURED
     }
 
+    /** Whether anybody was measured at what it is about: a run may be of some workloads only. */
+    public boolean isAbout(Results results) {
+        return results.series().stream().anyMatch(one -> one.workload() == of.workload());
+    }
+
     /** Its value in each round. */
     public List<Double> values(Results results) {
         return to == null ? of.in(results) : Statistics.ratios(of.in(results), to.in(results));
