@@ -32,8 +32,7 @@ public abstract class DrainContract extends TransportContract {
     protected DrainContract() {}
 
     private static final Duration LONG = Duration.ofHours(1);
-    /** Neither another timer's time, nor what is left of one after it: ten seconds are those of a close and of a handshake. */
-    private static final Duration LIMIT = Duration.ofSeconds(7);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     /** Greets, and is never ready. */
     private static class Never extends RecordingLines {

@@ -9,12 +9,16 @@ import dev.bowline.testkit.TestCertificates;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import javax.net.ssl.SSLParameters;
 
 /** A transport whose connections are all protected by TLS: it is held against the same rules, by the same tests (rule G1). */
 public final class OverTls implements TransportUnderTest {
+    /** Tests find a timer by its time: neither this nor what is left of it after another one is any other timer's. */
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(23_456);
+
     private final TransportUnderTest transport;
     private final String version;
     private final ConnectOptions options;
@@ -28,8 +32,10 @@ public final class OverTls implements TransportUnderTest {
         this.transport = transport;
         this.version = version;
         // The names of the tests are no names of the certificate.
-        this.options = ConnectOptions.DEFAULT.withTls(
-                TestCertificates.clientOptions().withProtocols(version).withServerName("localhost"));
+        this.options = ConnectOptions.DEFAULT.withTls(TestCertificates.clientOptions()
+                .withProtocols(version)
+                .withServerName("localhost")
+                .withHandshakeTimeout(HANDSHAKE_TIMEOUT));
     }
 
     @Override
