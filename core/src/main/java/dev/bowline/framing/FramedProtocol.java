@@ -7,6 +7,7 @@ import dev.bowline.TlsOptions;
 import dev.bowline.internal.connection.OutboundSource;
 import dev.bowline.internal.connection.ProtocolSide;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ public abstract class FramedProtocol implements Protocol {
     /** Event side, as are all below. */
     private Mode mode = Mode.FRAMES;
 
-    private BlockReader block = new BlockReader(0);
+    /** In mode BLOCK; null where no block was ever asked for. */
+    private @Nullable BlockReader block;
 
     /** The chunk being worked off, while it is. */
     private @Nullable ByteBuffer chunk;
@@ -240,7 +242,11 @@ public abstract class FramedProtocol implements Protocol {
 
     /** What was received of a frame or block that is not complete. */
     private ByteBuffer takeBegun() {
-        return mode == Mode.BLOCK ? block.release() : open().decoder().release();
+        return mode == Mode.BLOCK ? block().release() : open().decoder().release();
+    }
+
+    private BlockReader block() {
+        return Objects.requireNonNull(block, "no block was asked for");
     }
 
     private Open open() {
@@ -293,7 +299,7 @@ public abstract class FramedProtocol implements Protocol {
     }
 
     private boolean isEmptyBlockDue() {
-        return mode == Mode.BLOCK && block.isComplete();
+        return mode == Mode.BLOCK && block().isComplete();
     }
 
     private void step(Open current, ByteBuffer data) throws Exception {
@@ -311,7 +317,7 @@ public abstract class FramedProtocol implements Protocol {
                 rawReceived(raw);
             }
             case BLOCK -> {
-                ByteBuffer complete = block.read(data);
+                ByteBuffer complete = block().read(data);
                 if (complete != null) {
                     mode = Mode.FRAMES;
                     blockReceived(complete);

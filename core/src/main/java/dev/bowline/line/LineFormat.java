@@ -24,6 +24,9 @@ public final class LineFormat {
     /** The longest line unless told otherwise, in bytes without its end: Twisted's. */
     private static final int DEFAULT_MAX_LENGTH = 16384;
 
+    /** What nearly all speak: one for all, for a protocol has one before its client gives it another. */
+    private static final LineFormat CRLF = delimitedBy((byte) '\r', (byte) '\n');
+
     private final DelimiterFraming framing;
     private final Charset charset;
     private final boolean refusesMalformed;
@@ -43,7 +46,7 @@ public final class LineFormat {
 
     /** Lines that end in CRLF, as most protocols of the internet want it. A lone CR or LF belongs to the line received. */
     public static LineFormat crlf() {
-        return delimitedBy((byte) '\r', (byte) '\n');
+        return CRLF;
     }
 
     /** Lines that end in LF. A CR before it belongs to the line received. */

@@ -4,7 +4,6 @@ import dev.bowline.ConnectOptions;
 import dev.bowline.Connection;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
-import dev.bowline.LossReport;
 import dev.bowline.Protocol;
 import dev.bowline.Scheduler;
 import dev.bowline.internal.connection.BatchPool;
@@ -85,16 +84,11 @@ public final class FramedHarness implements ConnectionOwner {
 
     @Override
     public Service opened(LinkConnection opened) {
-        return new Service(protocol, null);
+        return new Service(protocol, null, report -> reason = report.reason());
     }
 
     @Override
     public void openFailed(IOException cause) {
         throw new AssertionError(cause);
-    }
-
-    @Override
-    public void lost(LossReport report) {
-        reason = report.reason();
     }
 }

@@ -5,7 +5,6 @@ import dev.bowline.ConnectFailure;
 import dev.bowline.ConnectFailure.Tried;
 import dev.bowline.ConnectOptions;
 import dev.bowline.Endpoint;
-import dev.bowline.LossReport;
 import dev.bowline.TlsException;
 import dev.bowline.internal.connection.ConnectionOwner;
 import dev.bowline.internal.connection.LinkConnection;
@@ -391,11 +390,6 @@ final class Attempt {
                     + options.localAddress().getAddress().getHostAddress() + ": " + cause.getMessage());
             told.initCause(cause);
             return told;
-        }
-
-        @Override
-        public void lost(LossReport report) {
-            connector.lost(report);
         }
     }
 }

@@ -144,7 +144,7 @@ final class EndpointConnector implements Connector {
                 Protocol protocol = factory.buildProtocol(endpoint);
                 if (protocol != null) {
                     OutboundSource source = factory instanceof SourcedFactory sourced ? sourced.newSource() : null;
-                    return new ConnectionOwner.Service(protocol, source);
+                    return new ConnectionOwner.Service(protocol, source, this::lost);
                 }
                 failure = new ConnectFailure.FactoryFailed(null);
             } catch (Throwable thrown) {
@@ -160,7 +160,7 @@ final class EndpointConnector implements Connector {
         tell(() -> factory.connectFailed(this, failure));
     }
 
-    void lost(LossReport report) {
+    private void lost(LossReport report) {
         tell(() -> factory.connectionLost(this, report));
     }
 

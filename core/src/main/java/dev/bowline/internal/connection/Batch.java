@@ -2,6 +2,7 @@ package dev.bowline.internal.connection;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that go to the link in one write, and where in them each queued message ends: that tells, wherever the write
@@ -17,6 +18,10 @@ final class Batch {
     private long[] numbers = new long[NO_MESSAGES];
     private int messages;
     private int ownBytes;
+
+    /** The one behind it, while it waits in a line. */
+    @Nullable
+    Batch behind;
 
     Batch(ByteBuffer bytes) {
         this.bytes = bytes;

@@ -4,22 +4,27 @@ import dev.bowline.Connection;
 import dev.bowline.LossReason;
 import dev.bowline.Protocol;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The protocol of a connection, while it has one: what it throws goes to one place (rule A5), and once it is lost there is
  * nobody to call (rule A4). Event side only.
  */
-final class Callee {
+final class Callee implements Incoming.Receiver {
     private final Connection connection;
-    private final Consumer<Throwable> thrown;
+    private final Mishaps mishaps;
 
     private @Nullable Protocol protocol;
 
-    Callee(Connection connection, Consumer<Throwable> thrown) {
+    Callee(Connection connection, Mishaps mishaps) {
         this.connection = connection;
-        this.thrown = thrown;
+        this.mishaps = mishaps;
+    }
+
+    /** Who hears of what a protocol throws. */
+    interface Mishaps {
+        /** A callback threw this. */
+        void callbackFailed(Throwable thrown);
     }
 
     private interface Call {
@@ -34,7 +39,7 @@ final class Callee {
         try {
             call.to(called);
         } catch (Throwable failure) {
-            thrown.accept(failure);
+            mishaps.callbackFailed(failure);
         }
     }
 
@@ -48,16 +53,13 @@ final class Callee {
         return named.getSimpleName();
     }
 
-    boolean isThere() {
-        return protocol != null;
-    }
-
     void made(Protocol made) {
         protocol = made;
         call(it -> it.connectionMade(connection));
     }
 
-    void received(ByteBuffer data) {
+    @Override
+    public void received(ByteBuffer data) {
         call(it -> it.dataReceived(data));
     }
 

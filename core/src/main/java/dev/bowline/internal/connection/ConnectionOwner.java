@@ -3,9 +3,13 @@ package dev.bowline.internal.connection;
 import dev.bowline.LossReport;
 import dev.bowline.Protocol;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who asked for a connection. Called on the connection's event side, as a callback, each method once at most. */
+/**
+ * Who asked for a connection. Called on the connection's event side, as a callback, one of its methods once; then the
+ * connection forgets it.
+ */
 public interface ConnectionOwner {
     /**
      * The connection is open.
@@ -18,14 +22,12 @@ public interface ConnectionOwner {
     /** There is no connection. */
     void openFailed(IOException cause);
 
-    /** The connection is over, and its protocol was told (rule A3). */
-    void lost(LossReport report);
-
     /**
      * What serves a connection.
      *
      * @param protocol what it does
      * @param source where its queued messages come from; null without a queue
+     * @param ended told, once, when the connection is over and its protocol was told (rule A3)
      */
-    record Service(Protocol protocol, @Nullable OutboundSource source) {}
+    record Service(Protocol protocol, @Nullable OutboundSource source, Consumer<LossReport> ended) {}
 }

@@ -5,8 +5,8 @@ import dev.bowline.Scheduler;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** The timers of one connection: each ends up on the event side, and none outlives the connection. From any thread. */
@@ -14,16 +14,21 @@ public final class Deadlines {
     private final Scheduler scheduler;
 
     /** Brings a task to the event side. */
-    private final Consumer<Runnable> eventSide;
+    private final Executor eventSide;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** The connection's; held to change what it guards. */
+    private final Lock lock;
 
-    /** Those that still wait; null once the connection is lost. Guarded by lock. */
-    private @Nullable Set<Deadline> waiting = new HashSet<>(2);
+    /** Those that still wait; null while there is none, as on most connections at most times. Guarded by lock. */
+    private @Nullable Set<Deadline> waiting;
 
-    Deadlines(Scheduler scheduler, Consumer<Runnable> eventSide) {
+    /** The connection is lost. Guarded by lock. */
+    private boolean over;
+
+    Deadlines(Scheduler scheduler, Executor eventSide, Lock lock) {
         this.scheduler = scheduler;
         this.eventSide = eventSide;
+        this.lock = lock;
     }
 
     /** The time, in nanoseconds that only grow. */
@@ -45,6 +50,7 @@ public final class Deadlines {
         Set<Deadline> left;
         lock.lock();
         try {
+            over = true;
             left = waiting;
             waiting = null;
         } finally {
@@ -71,7 +77,13 @@ public final class Deadlines {
         boolean register() {
             lock.lock();
             try {
-                return waiting != null && waiting.add(this);
+                if (over) {
+                    return false;
+                }
+                if (waiting == null) {
+                    waiting = new HashSet<>(2);
+                }
+                return waiting.add(this);
             } finally {
                 lock.unlock();
             }
@@ -79,7 +91,7 @@ public final class Deadlines {
 
         void expired() {
             forget();
-            eventSide.accept(() -> {
+            eventSide.execute(() -> {
                 if (!cancelled) {
                     task.run();
                 }
@@ -99,8 +111,8 @@ public final class Deadlines {
         private void forget() {
             lock.lock();
             try {
-                if (waiting != null) {
-                    waiting.remove(this);
+                if (waiting != null && waiting.remove(this) && waiting.isEmpty()) {
+                    waiting = null;
                 }
             } finally {
                 lock.unlock();

@@ -4,11 +4,18 @@ import dev.bowline.internal.connection.Ending.Output;
 import dev.bowline.internal.connection.Ending.Phase;
 import dev.bowline.spi.Link;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** Does what the {@link Ending} of a connection asks of its link, step by step (rules B3 to B5). Event side. */
 final class Departure {
+    /** What it leaves by. */
+    interface Exit {
+        /** The link, once there is one. */
+        Link link();
+
+        /** Asked before FIN, until it is so: whether all has left that has to be said before. */
+        boolean isGoodbyeSaid();
+    }
+
     /** How long a close waits for the peer's end (B3), and a broken output for the end of the input. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
@@ -16,23 +23,14 @@ final class Departure {
     private final Outgoing outgoing;
     private final Incoming incoming;
     private final Deadlines deadlines;
-    private final Supplier<Link> link;
-    private final BooleanSupplier goodbyeSaid;
+    private final Exit exit;
 
-    /** @param goodbyeSaid asked before FIN, until it is so: whether all has left that has to be said before */
-    Departure(
-            Ending ending,
-            Outgoing outgoing,
-            Incoming incoming,
-            Deadlines deadlines,
-            Supplier<Link> link,
-            BooleanSupplier goodbyeSaid) {
+    Departure(Ending ending, Outgoing outgoing, Incoming incoming, Deadlines deadlines, Exit exit) {
         this.ending = ending;
         this.outgoing = outgoing;
         this.incoming = incoming;
         this.deadlines = deadlines;
-        this.link = link;
-        this.goodbyeSaid = goodbyeSaid;
+        this.exit = exit;
     }
 
     /** Input goes on to its end, for a while. */
@@ -51,9 +49,9 @@ final class Departure {
         if (ending.output() == Output.FAILED) {
             return (inputOver || ending.phase() != Phase.OPEN) && release(false);
         }
-        if (ending.output() == Output.FLUSHING && outgoing.isDrained() && goodbyeSaid.getAsBoolean()) {
+        if (ending.output() == Output.FLUSHING && outgoing.isDrained() && exit.isGoodbyeSaid()) {
             ending.outputShut();
-            link.get().shutdownOutput();
+            exit.link().shutdownOutput();
             return true;
         }
         if (ending.output() != Output.SHUT) {
@@ -75,10 +73,10 @@ final class Departure {
         }
         incoming.stop();
         if (orderly) {
-            link.get().close();
+            exit.link().close();
         } else {
             outgoing.drop();
-            link.get().abort();
+            exit.link().abort();
         }
         return true;
     }

@@ -18,6 +18,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +32,11 @@ import org.jspecify.annotations.Nullable;
  * inside of it, and when it ends, what they left is done: held input is delivered, output is pumped, the ending goes on as far
  * as it can. So batching needs no flush, and a callback never finds another one under way.
  */
-final class EventSide implements TlsUser {
+final class EventSide
+        implements TlsUser, Executor, Turns.Host, Outgoing.Listener, Timeouts.Watched, Departure.Exit, Callee.Mishaps {
     private static final System.Logger LOG = System.getLogger("dev.bowline.connection");
 
     private final LinkConnection connection;
-    private final ConnectionOwner owner;
     private final Outgoing outgoing;
     private final Incoming incoming;
     private final Deadlines deadlines;
@@ -45,14 +49,17 @@ final class EventSide implements TlsUser {
     private final Protection protection;
     private final TlsResources tlsResources;
 
-    /** What a turn begins with when a batch is written; made once, for there are many. */
-    private final Runnable written;
-
     /** What an engine is given as its handler, where TLS does not stand before this from the beginning. */
     private final LinkSwitch wire = new LinkSwitch(this);
 
     /** Set in {@link #opened}, before anybody else can see the connection, and again when TLS begins on it. */
     private volatile @Nullable Link link;
+
+    /** Who wants the connection; null once it is open. */
+    private @Nullable ConnectionOwner owner;
+
+    /** Who hears of its end; null before it is open, and once it is lost. */
+    private @Nullable Consumer<LossReport> ended;
 
     /** What the link was told last. */
     private boolean linkReads = true;
@@ -60,22 +67,16 @@ final class EventSide implements TlsUser {
     EventSide(LinkConnection connection, ConnectionOwner owner, Resources resources, ConnectOptions options) {
         this.connection = connection;
         this.owner = owner;
-        this.protocol = new Callee(connection, this::callbackFailed);
-        this.incoming = new Incoming(protocol::received);
-        this.deadlines = new Deadlines(resources.scheduler(), this::execute);
-        this.outgoing = new Outgoing(resources.batches(), this::outputWaits, supply::settle);
-        this.written = outgoing::written;
-        this.turns = new Turns(outgoing::awake, this::finishTurn);
-        this.departure = new Departure(ending, outgoing, incoming, deadlines, this::link, this::isGoodbyeSaid);
+        this.protocol = new Callee(connection, this);
+        this.incoming = new Incoming(protocol);
+        Lock lock = new ReentrantLock();
+        this.deadlines = new Deadlines(resources.scheduler(), this, lock);
+        this.outgoing = new Outgoing(resources.batches(), this, lock);
+        this.turns = new Turns(this);
+        this.departure = new Departure(ending, outgoing, incoming, deadlines, this);
         this.tlsResources = resources.tls();
         this.protection = new Protection(tlsResources, connection.endpoint(), ending, outgoing, departure, this::run);
-        this.timeouts = new Timeouts(
-                deadlines,
-                options,
-                this::awaitsInput,
-                () -> outgoing.isWriting() || protection.isWriting(),
-                () -> outgoing.taken() + protection.taken(),
-                this::timedOut);
+        this.timeouts = new Timeouts(deadlines, options, this);
     }
 
     LinkSwitch wire() {
@@ -98,7 +99,8 @@ final class EventSide implements TlsUser {
         return deadlines;
     }
 
-    Link link() {
+    @Override
+    public Link link() {
         return Objects.requireNonNull(link, "not open yet");
     }
 
@@ -111,11 +113,13 @@ final class EventSide implements TlsUser {
             protection.begunWith(direct);
         }
         turns.take(() -> {
-            ConnectionOwner.Service service = owner.opened(connection);
+            ConnectionOwner.Service service = askedFor().opened(connection);
+            owner = null;
             if (service == null) {
                 departure.release(false);
                 return;
             }
+            ended = service.ended();
             timeouts.reading();
             OutboundSource queue = service.source();
             if (queue != null) {
@@ -127,7 +131,11 @@ final class EventSide implements TlsUser {
 
     @Override
     public void openFailed(IOException cause) {
-        CallbackThread.run(() -> owner.openFailed(cause));
+        CallbackThread.run(() -> askedFor().openFailed(cause));
+    }
+
+    private ConnectionOwner askedFor() {
+        return Objects.requireNonNull(owner, "opened already");
     }
 
     @Override
@@ -144,7 +152,7 @@ final class EventSide implements TlsUser {
 
     @Override
     public void written() {
-        turns.take(written);
+        turns.take(outgoing::written);
     }
 
     @Override
@@ -226,7 +234,9 @@ final class EventSide implements TlsUser {
 
     /** The end, in the order of rule A3. */
     private void lost() {
-        if (!protocol.isThere()) {
+        Consumer<LossReport> told = ended;
+        ended = null;
+        if (told == null) {
             outgoing.lost();
             return;
         }
@@ -238,13 +248,19 @@ final class EventSide implements TlsUser {
         LossReport report = supply.lost(reason);
         protocol.forget();
         supply.forget();
-        owner.lost(report);
+        told.accept(report);
     }
 
     // ---- turns ----
 
+    @Override
+    public void turnBegins() {
+        outgoing.awake();
+    }
+
     /** Works until nothing is left to do now: what one part does may give another something to do. */
-    private void finishTurn() {
+    @Override
+    public void turnEnds() {
         do {
             deliverTheRest();
             if (outgoing.pump(link())) {
@@ -276,7 +292,8 @@ final class EventSide implements TlsUser {
     }
 
     /** Rule A5. */
-    void callbackFailed(Throwable thrown) {
+    @Override
+    public void callbackFailed(Throwable thrown) {
         LOG.log(
                 Level.ERROR,
                 () -> "a callback failed; the connection to " + link().remoteAddress() + " is aborted",
@@ -286,8 +303,19 @@ final class EventSide implements TlsUser {
     }
 
     /** Input that is not waited for can't be late (C4). */
-    private boolean awaitsInput() {
+    @Override
+    public boolean awaitsInput() {
         return linkReads && ending.phase() == Phase.OPEN && !ending.inputEnded();
+    }
+
+    @Override
+    public boolean awaitsOutput() {
+        return outgoing.isWriting() || protection.isWriting();
+    }
+
+    @Override
+    public long outputTaken() {
+        return outgoing.taken() + protection.taken();
     }
 
     /** The protocol was too slow at something; a close that is under way has its own time. */
@@ -297,7 +325,8 @@ final class EventSide implements TlsUser {
         }
     }
 
-    private void timedOut(Timer timer, Duration limit) {
+    @Override
+    public void timedOut(Timer timer, Duration limit) {
         ending.broken(new LossReason.TimedOut(timer, limit, protocol.name()));
         departure.release(false);
     }
@@ -342,7 +371,8 @@ final class EventSide implements TlsUser {
     }
 
     /** Before FIN, TLS says that nothing more comes. */
-    private boolean isGoodbyeSaid() {
+    @Override
+    public boolean isGoodbyeSaid() {
         boolean said = protection.endOutput();
         if (!said) {
             timeouts.outputWaits();
@@ -350,8 +380,14 @@ final class EventSide implements TlsUser {
         return said;
     }
 
-    private void outputWaits() {
+    @Override
+    public void outputWaits() {
         timeouts.outputWaits();
+    }
+
+    @Override
+    public void settled(Batch batch) {
+        supply.settle(batch);
     }
 
     // ---- what the connection asks for ----
@@ -378,7 +414,8 @@ final class EventSide implements TlsUser {
     }
 
     /** Runs user code, serially with the callbacks; not at all once the connection is lost. From any thread. */
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         link().execute(() -> turns.take(() -> {
             if (ending.phase() != Phase.LOST) {
                 protocol.run(task);

@@ -2,6 +2,7 @@ package dev.bowline.internal.connection;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class Incoming {
 
     /** Takes one chunk; what it throws is its own business. */
     interface Receiver {
-        void deliver(ByteBuffer data);
+        void received(ByteBuffer data);
     }
 
     private final Receiver receiver;
@@ -28,11 +29,14 @@ final class Incoming {
     /** From any thread: the protocol gets no more data, ever. Never reset. */
     private volatile boolean over;
 
-    /** Event side: what was read and not delivered, in order; owned here. */
-    private final ArrayDeque<ByteBuffer> held = new ArrayDeque<>(0);
+    /** Event side: what was read and not delivered, in order; owned here. Null where nothing was ever held. */
+    private @Nullable ArrayDeque<ByteBuffer> held;
 
-    /** Event side: what the protocol put back while a chunk is being delivered; it goes behind that chunk's rest. */
-    private final ArrayDeque<ByteBuffer> putBack = new ArrayDeque<>(0);
+    /**
+     * Event side: what the protocol put back while a chunk is being delivered; it goes behind that chunk's rest. Null where
+     * nothing was ever put back.
+     */
+    private @Nullable ArrayDeque<ByteBuffer> putBack;
 
     /** Event side: the chunk being delivered; null between two. */
     private @Nullable ByteBuffer delivering;
@@ -75,18 +79,32 @@ final class Incoming {
 
     /** Event side: whether something is held that may be delivered now. */
     boolean hasWork() {
-        return isDelivering() && !held.isEmpty();
+        return isDelivering() && isAnyHeld();
     }
 
     /** Whether something waits that came before the peer's end. */
     boolean holdsBack() {
-        return !over && (paused || !held.isEmpty());
+        return !over && (paused || isAnyHeld());
+    }
+
+    private boolean isAnyHeld() {
+        return held != null && !held.isEmpty();
+    }
+
+    private ArrayDeque<ByteBuffer> held() {
+        if (held == null) {
+            held = new ArrayDeque<>();
+        }
+        return held;
     }
 
     /** Event side: whether there are bytes that the protocol has not used: behind what it uses just now, or held. */
     boolean holdsBytes() {
         return (delivering != null && delivering.hasRemaining())
-                || Stream.concat(held.stream(), putBack.stream()).anyMatch(ByteBuffer::hasRemaining);
+                || Stream.of(held, putBack)
+                        .filter(Objects::nonNull)
+                        .flatMap(ArrayDeque::stream)
+                        .anyMatch(ByteBuffer::hasRemaining);
     }
 
     /** Event side: a chunk from the link, valid during the call. */
@@ -94,8 +112,8 @@ final class Incoming {
         if (over) {
             return;
         }
-        if (paused || !held.isEmpty()) {
-            held.addLast(copy(data));
+        if (paused || isAnyHeld()) {
+            held().addLast(copy(data));
             drain();
         } else {
             deliver(data, false);
@@ -109,20 +127,23 @@ final class Incoming {
             return;
         }
         ByteBuffer kept = data.hasRemaining() ? copy(data) : NOTHING;
-        if (delivering != null) {
-            putBack.addLast(kept);
-        } else {
-            held.addFirst(kept);
+        if (delivering == null) {
+            held().addFirst(kept);
+            return;
         }
+        if (putBack == null) {
+            putBack = new ArrayDeque<>();
+        }
+        putBack.addLast(kept);
     }
 
     /** Event side: delivers what is held, as far as it may. */
     void drain() {
-        while (delivering == null && isDelivering() && !held.isEmpty()) {
-            deliver(held.pollFirst(), true);
+        while (delivering == null && hasWork()) {
+            deliver(held().pollFirst(), true);
         }
         if (over) {
-            held.clear();
+            held = null;
         }
     }
 
@@ -131,14 +152,14 @@ final class Incoming {
         delivering = data;
         mayLeaveARest = false;
         try {
-            receiver.deliver(data);
+            receiver.received(data);
         } finally {
             delivering = null;
-            while (!putBack.isEmpty()) {
-                held.addFirst(putBack.pollLast());
+            while (putBack != null && !putBack.isEmpty()) {
+                held().addFirst(putBack.pollLast());
             }
             if (mayLeaveARest && !over && data.hasRemaining()) {
-                held.addFirst(owned ? data : copy(data));
+                held().addFirst(owned ? data : copy(data));
             }
         }
     }

@@ -3,11 +3,10 @@ package dev.bowline.internal.connection;
 import dev.bowline.OutputFullException;
 import dev.bowline.queue.MessageQueue;
 import dev.bowline.spi.Link;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,25 @@ import org.jspecify.annotations.Nullable;
  * looks once more, and returns; whoever adds output and wins the reset of {@code asleep} makes the connection pump again.
  */
 final class Outgoing implements MessageQueue.Taker {
+    /** Who hears what becomes of the batches. Event side. */
+    interface Listener {
+        /** The link has a batch that it could not write at once. */
+        void outputWaits();
+
+        /** A batch is done, written or broken off. */
+        void settled(Batch batch);
+    }
+
+    private static final VarHandle ASLEEP;
+
+    static {
+        try {
+            ASLEEP = MethodHandles.lookup().findVarHandle(Outgoing.class, "asleep", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** After so many batches in a row the thread is given to others for a moment. */
     private static final int BATCHES_IN_A_ROW = 8;
 
@@ -37,17 +55,13 @@ final class Outgoing implements MessageQueue.Taker {
 
     private final BatchPool pool;
 
-    /** Event side: the link has a batch that it could not write at once. */
-    private final Runnable kept;
+    private final Listener listener;
 
-    /** Event side: told each batch that is done, written or broken off. */
-    private final Consumer<Batch> settled;
-
-    /** Guards own and accepting; held for copies of at most a write's length, never over IO or a callback. */
-    private final ReentrantLock lock = new ReentrantLock();
+    /** The connection's. Guards own and accepting; held for copies of at most a write's length, never over IO or a callback. */
+    private final Lock lock;
 
     /** The protocol's own writes, the last batch still filling. Guarded by lock. */
-    private final ArrayDeque<Batch> own = new ArrayDeque<>(2);
+    private final BatchLine own = new BatchLine();
 
     /** The protocol's own bytes that the operating system may not have yet. Guarded by lock. */
     private int pending;
@@ -68,7 +82,7 @@ final class Outgoing implements MessageQueue.Taker {
     private volatile boolean accepting = true;
 
     /** True while nobody pumps: whoever turns it false makes the connection pump. */
-    private final AtomicBoolean asleep = new AtomicBoolean();
+    private volatile boolean asleep;
 
     /** Event side: where queued messages come from, while they may flow. */
     private @Nullable OutboundSource source;
@@ -103,10 +117,10 @@ final class Outgoing implements MessageQueue.Taker {
     /** Event side: so many batches of own bytes may go before the rest waits; all while not on hold. */
     private int beforeHold = NO_HOLD;
 
-    Outgoing(BatchPool pool, Runnable kept, Consumer<Batch> settled) {
+    Outgoing(BatchPool pool, Listener listener, Lock lock) {
         this.pool = pool;
-        this.kept = kept;
-        this.settled = settled;
+        this.listener = listener;
+        this.lock = lock;
     }
 
     /**
@@ -141,11 +155,11 @@ final class Outgoing implements MessageQueue.Taker {
 
     /** Copies what fits into the last of the own batches, a new one if that is full. Under lock. */
     private void copyPiece(ByteBuffer data) {
-        Batch last = own.peekLast();
+        Batch last = own.last();
         if (last == null || !last.bytes.hasRemaining()) {
             boolean more = last != null || data.remaining() > BatchPool.SMALL;
             last = pool.acquire(more ? BatchPool.LARGE : BatchPool.SMALL);
-            own.addLast(last);
+            own.add(last);
         }
         int piece = Math.min(data.remaining(), last.bytes.remaining());
         int limit = data.limit();
@@ -207,13 +221,13 @@ final class Outgoing implements MessageQueue.Taker {
 
     /** Whether it was this call that woke the pump up: the caller then has to make it run. From any thread. */
     boolean wake() {
-        return asleep.get() && asleep.compareAndSet(true, false);
+        return asleep && ASLEEP.compareAndSet(this, true, false);
     }
 
     /** Event side: the pump is going to run anyway, nobody need wake it. */
     void awake() {
-        if (asleep.get()) {
-            asleep.set(false);
+        if (asleep) {
+            asleep = false;
         }
     }
 
@@ -255,12 +269,12 @@ final class Outgoing implements MessageQueue.Taker {
             }
             Batch next = next();
             if (next == null) {
-                asleep.set(true);
+                asleep = true;
                 next = next();
                 if (next == null) {
                     return false;
                 }
-                asleep.set(false);
+                asleep = false;
             }
             if (dead) {
                 pool.release(next);
@@ -282,7 +296,7 @@ final class Outgoing implements MessageQueue.Taker {
             writing = false;
         }
         if (!writtenInside) {
-            kept.run();
+            listener.outputWaits();
         }
         return writtenInside;
     }
@@ -299,7 +313,7 @@ final class Outgoing implements MessageQueue.Taker {
     private void settle(Batch batch) {
         inFlight = null;
         settledBytes += batch.bytes.position();
-        settled.accept(batch);
+        listener.settled(batch);
         if (batch.ownBytes() > 0) {
             lock.lock();
             try {
@@ -321,8 +335,9 @@ final class Outgoing implements MessageQueue.Taker {
         lock.lock();
         try {
             accepting = false;
-            own.forEach(pool::release);
-            own.clear();
+            for (Batch dropped = own.poll(); dropped != null; dropped = own.poll()) {
+                pool.release(dropped);
+            }
             ownWaits = false;
         } finally {
             lock.unlock();
@@ -342,7 +357,7 @@ final class Outgoing implements MessageQueue.Taker {
         lock.lock();
         try {
             beforeHold = own.size();
-            Batch last = own.peekLast();
+            Batch last = own.last();
             if (last != null) {
                 last.bytes.limit(last.bytes.position()); // what is written later begins another one
             }
@@ -381,7 +396,7 @@ final class Outgoing implements MessageQueue.Taker {
         }
         lock.lock();
         try {
-            Batch first = own.pollFirst();
+            Batch first = own.poll();
             if (beforeHold != NO_HOLD) {
                 beforeHold--;
             }

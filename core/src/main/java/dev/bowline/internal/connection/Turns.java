@@ -5,15 +5,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The turns of an event side: each is a step, and what it leaves behind is done before the turn ends. */
 final class Turns {
-    private final Runnable begin;
-    private final Runnable finish;
+    /** Whose turns they are. */
+    interface Host {
+        /** A turn begins. */
+        void turnBegins();
+
+        /** Its step is done; what it left behind is not. */
+        void turnEnds();
+    }
+
+    private final Host host;
 
     /** The thread inside a turn. Other threads may see it late, but none ever takes it for itself. */
     private @Nullable Thread inside;
 
-    Turns(Runnable begin, Runnable finish) {
-        this.begin = begin;
-        this.finish = finish;
+    Turns(Host host) {
+        this.host = host;
     }
 
     /** Whether this very thread is inside one; from any thread. */
@@ -34,10 +41,10 @@ final class Turns {
         }
         inside = Thread.currentThread();
         CallbackThread mark = CallbackThread.enter();
-        begin.run();
+        host.turnBegins();
         try {
             step.run();
-            finish.run();
+            host.turnEnds();
         } finally {
             mark.leave();
             inside = null;

@@ -78,16 +78,11 @@ final class ConnectionHarness implements ConnectionOwner {
 
     @Override
     public @Nullable Service opened(LinkConnection opened) {
-        return protocol == null ? null : new Service(protocol, source);
+        return protocol == null ? null : new Service(protocol, source, reports::add);
     }
 
     @Override
     public void openFailed(IOException cause) {
         throw new AssertionError(cause);
-    }
-
-    @Override
-    public void lost(LossReport report) {
-        reports.add(report);
     }
 }

@@ -8,6 +8,7 @@ import dev.bowline.testing.FakeLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class OutgoingWakeUpTest {
     /** Writers on two threads, and an event side that does what {@link LinkConnection} does in a turn. */
     public static class Writers {
-        private final Outgoing outgoing = new Outgoing(new BatchPool(), () -> {}, batch -> {});
+        private final Outgoing outgoing = new Outgoing(new BatchPool(), new DeafListener(), new ReentrantLock());
         private final Link link = new FakeLink(new Reports());
         private final AtomicInteger posted = new AtomicInteger();
         private final AtomicInteger accepted = new AtomicInteger();

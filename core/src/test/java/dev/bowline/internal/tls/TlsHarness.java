@@ -142,16 +142,11 @@ final class TlsHarness implements ConnectionOwner {
 
     @Override
     public Service opened(LinkConnection opened) {
-        return new Service(protocol, source);
+        return new Service(protocol, source, reports::add);
     }
 
     @Override
     public void openFailed(IOException cause) {
         failures.add(cause);
-    }
-
-    @Override
-    public void lost(LossReport report) {
-        reports.add(report);
     }
 }
