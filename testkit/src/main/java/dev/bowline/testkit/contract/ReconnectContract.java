@@ -10,6 +10,7 @@ import dev.bowline.DrainResult;
 import dev.bowline.LossReason;
 import dev.bowline.Reconnect;
 import dev.bowline.Resolver;
+import dev.bowline.Transport;
 import dev.bowline.line.LineClient;
 import dev.bowline.queue.MemoryQueue;
 import dev.bowline.testkit.ManualClock;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,10 +96,14 @@ public abstract class ReconnectContract extends TransportContract {
 
     @Test
     void f2_pastTheMaximumOfAttemptsTheClientFailsAndHandsBackWhatIsLeft() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Transport gated = transport(gate);
         LineClient client = keepBriefly(client(nobody(), Obedient::new)
                 .reconnect(Reconnect.fixed(Duration.ofMillis(1)).withMaxAttempts(3))
+                .transport(gated)
                 .open());
-        client.offer("m1");
+        client.send("m1");
+        gate.countDown();
         DrainResult result = Waiting.await(client.drain(LONG));
         assertThat(client.counters().attempts()).isEqualTo(3);
         assertThat(client.state()).isEqualTo(ClientState.FAILED);
