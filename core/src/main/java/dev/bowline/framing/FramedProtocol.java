@@ -34,7 +34,7 @@ public abstract class FramedProtocol implements Protocol {
     }
 
     /** What an open connection brings with it; set once, before the protocol is told of it. */
-    private record Open(Connection connection, ProtocolSide side, Framing framing, Decoder decoder) {}
+    private record Open(ProtocolSide connection, Framing framing, Decoder decoder) {}
 
     /** Written by {@link #connectionMade(Connection)}, read by any thread that learned of the protocol in it. */
     private volatile @Nullable Open open;
@@ -90,7 +90,7 @@ public abstract class FramedProtocol implements Protocol {
      * @param limit the most bytes that a frame may have
      */
     protected void frameTooLong(int limit) throws Exception {
-        open().side().closeBecause(new LossReason.TooLong(limit));
+        open().connection().closeBecause(new LossReason.TooLong(limit));
     }
 
     /** The peer sends no more; closes by default, after what was written is sent (rule B5). */
@@ -124,7 +124,7 @@ public abstract class FramedProtocol implements Protocol {
 
     /** The handshake is over: queued messages of the client may flow (rule F1). Again, or without a client: nothing. */
     protected final void ready() {
-        open().side().ready(OutboundSource.ALL);
+        open().connection().ready(OutboundSource.ALL);
     }
 
     /**
@@ -137,7 +137,7 @@ public abstract class FramedProtocol implements Protocol {
         if (messages < 1) {
             throw new IllegalArgumentException("a protocol is ready for 1 message or more, not " + messages);
         }
-        open().side().ready(messages);
+        open().connection().ready(messages);
     }
 
     /**
@@ -153,7 +153,7 @@ public abstract class FramedProtocol implements Protocol {
         if (messages < 1) {
             throw new IllegalArgumentException("1 message or more is confirmed, not " + messages);
         }
-        open().side().confirm(messages);
+        open().connection().confirm(messages);
     }
 
     /**
@@ -161,7 +161,7 @@ public abstract class FramedProtocol implements Protocol {
      * a client it closes the connection. Returns at once.
      */
     protected final void finish() {
-        open().side().finish();
+        open().connection().finish();
     }
 
     /** Closes this connection in good order ({@link Connection#close}). */
@@ -199,7 +199,7 @@ public abstract class FramedProtocol implements Protocol {
         if (current != null && isTailOf(current, rest)) {
             current.position(current.limit() - rest.remaining());
         } else if (rest.hasRemaining()) {
-            open().side().unread(rest);
+            open().connection().unread(rest);
         }
         if (mode != Mode.FRAMES) {
             enter(Mode.FRAMES);
@@ -227,7 +227,7 @@ public abstract class FramedProtocol implements Protocol {
         enter(Mode.BLOCK);
         block = new BlockReader(length);
         if (length == 0 && chunk == null) {
-            open().side().unread(NOTHING);
+            open().connection().unread(NOTHING);
         }
     }
 
@@ -236,7 +236,7 @@ public abstract class FramedProtocol implements Protocol {
         ByteBuffer begun = takeBegun();
         mode = next;
         if (begun.hasRemaining()) {
-            open().side().unread(begun);
+            open().connection().unread(begun);
         }
     }
 
@@ -260,10 +260,10 @@ public abstract class FramedProtocol implements Protocol {
     @Override
     public final void connectionMade(Connection connection) throws Exception {
         Framing framing = framing();
-        Open made = new Open(connection, ProtocolSide.of(connection), framing, framing.newDecoder());
+        Open made = new Open(ProtocolSide.of(connection), framing, framing.newDecoder());
         open = made;
         mode = Mode.FRAMES;
-        made.side().keepsInput(() -> takeBegun().hasRemaining());
+        made.connection().keepsInput(() -> takeBegun().hasRemaining());
         connectionMade();
     }
 
@@ -282,7 +282,7 @@ public abstract class FramedProtocol implements Protocol {
     public final void dataReceived(ByteBuffer data) throws Exception {
         Open current = open();
         if (chunk != null) {
-            current.side().unread(data);
+            current.connection().unread(data);
             return;
         }
         chunk = data;
@@ -294,7 +294,7 @@ public abstract class FramedProtocol implements Protocol {
             chunk = null;
         }
         if (isEmptyBlockDue()) {
-            current.side().unread(NOTHING);
+            current.connection().unread(NOTHING);
         }
     }
 

@@ -16,7 +16,9 @@ class Tail {
     /** No frame, with its delimiter, is longer than this. */
     private final int bound;
 
-    private final List<byte[]> full = new ArrayList<>(0);
+    /** Null while there is at most one segment, as nearly always. */
+    private @Nullable List<byte[]> full;
+
     private byte @Nullable [] filling;
     private int filled;
     private int length;
@@ -42,7 +44,7 @@ class Tail {
         }
         if (at < to) {
             if (segment != null) {
-                full.add(segment);
+                keep(segment);
             }
             int rest = to - at;
             byte[] next = new byte[segmentLength(rest)];
@@ -51,6 +53,13 @@ class Tail {
             filled = rest;
             length += rest;
         }
+    }
+
+    private void keep(byte[] segment) {
+        if (full == null) {
+            full = new ArrayList<>();
+        }
+        full.add(segment);
     }
 
     /** Room for as much again as is there and as now comes, so that there are few segments, however small the chunks. */
@@ -64,20 +73,20 @@ class Tail {
         ByteBuffer taken;
         if (only == null) {
             taken = ByteBuffer.allocate(0);
-        } else if (full.isEmpty()) {
+        } else if (full == null) {
             taken = ByteBuffer.wrap(only, 0, count);
         } else {
-            taken = ByteBuffer.wrap(joined(only, count));
+            taken = ByteBuffer.wrap(joined(full, only, count));
         }
         clear();
         return taken;
     }
 
-    private byte[] joined(byte[] last, int count) {
+    private byte[] joined(List<byte[]> segments, byte[] last, int count) {
         byte[] whole = new byte[count];
         int at = 0;
-        full.add(last);
-        for (byte[] segment : full) {
+        segments.add(last);
+        for (byte[] segment : segments) {
             int part = Math.min(segment.length, count - at);
             copy(segment, 0, whole, at, part);
             at += part;
@@ -87,7 +96,7 @@ class Tail {
 
     void clear() {
         if (length > 0) {
-            full.clear();
+            full = null;
             filling = null;
             filled = 0;
             length = 0;

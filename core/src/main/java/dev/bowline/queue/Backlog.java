@@ -24,6 +24,9 @@ final class Backlog {
 
     private final Spares spares = new Spares();
 
+    /** What an empty queue begins with; the only chunk that it keeps. */
+    private final Chunk firstChunk;
+
     /** The oldest message not delivered. Lies at a message, or at the start of the only chunk if there is none. */
     private Mark head;
 
@@ -44,6 +47,7 @@ final class Backlog {
     }
 
     private Backlog(Chunk chunk, long newest) {
+        this.firstChunk = chunk;
         this.lastChunk = chunk;
         this.newest = newest;
         head = new Mark(chunk, 0, newest + 1, 0);
@@ -143,13 +147,14 @@ final class Backlog {
         return new Mark(Objects.requireNonNull(mark.chunk().next()), 0, mark.number(), mark.cost());
     }
 
-    /** Nothing is inside: fill the last chunk from its start again, unless it was made for one large message. */
+    /** Nothing is inside: begin with the first chunk again, and let go of the others. */
     private void startOver() {
-        if (lastChunk.capacity() > Spares.CHUNK) {
-            lastChunk = new Chunk(FIRST_CHUNK);
+        if (lastChunk != firstChunk) {
+            spares.giveBack(lastChunk);
+            lastChunk = firstChunk;
         }
-        lastChunk.clear();
-        spares.shrink();
+        firstChunk.clear();
+        spares.rest();
         head = new Mark(lastChunk, 0, newest + 1, cost);
         next = head;
     }

@@ -2,13 +2,25 @@ package dev.bowline.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SparesTest {
-    private final Spares spares = new Spares();
+    /** What is held softly, for a test that does what the collector does. */
+    private final List<Reference<Chunk>> soft = new ArrayList<>();
+
+    private final Spares spares = new Spares() {
+        @Override
+        Reference<Chunk> softly(Chunk chain) {
+            soft.add(super.softly(chain));
+            return soft.get(soft.size() - 1);
+        }
+    };
 
     @Test
     void e2_aChunkGivenBackIsUsedAgainAndClear() {
@@ -39,37 +51,29 @@ class SparesTest {
     }
 
     @Test
-    void e2_keepsAtMostOneMebibyteOfThemWhenTheQueueIsEmpty() {
+    void e2_whenTheQueueIsEmptyTheCollectorMayHaveThem() {
         Set<Chunk> givenBack = giveBack(100);
-        spares.shrink();
-        assertThat(usedAgain(givenBack)).isEqualTo(16);
+        spares.rest();
+        soft.forEach(Reference::clear);
+        assertThat(usedAgain(givenBack)).isZero();
+        assertThat(usedAgain(giveBack(300))).as("counted anew").isEqualTo(256);
     }
 
     @Test
-    void e2_whatNobodyNeedsGoesOneChunkEachTimeTheQueueIsEmpty() {
-        Set<Chunk> givenBack = new HashSet<>();
-        for (int i = 0; i < 10; i++) {
-            Chunk chunk = new Chunk(Spares.CHUNK);
-            givenBack.add(chunk);
-            spares.giveBack(chunk);
-        }
-        for (int i = 0; i < 4; i++) {
-            spares.shrink(); // the first only begins to count
-        }
-
-        assertThat(usedAgain(givenBack)).isEqualTo(7);
+    void e2_aBacklogThatComesBackFindsThemAllAsLongAsTheCollectorDoesNotTakeThem() {
+        Set<Chunk> givenBack = giveBack(100);
+        spares.rest();
+        assertThat(usedAgain(givenBack)).isEqualTo(100);
+        assertThat(soft).hasSize(1);
     }
 
     @Test
-    void e2_chunksThatAreNeededStay() {
-        Chunk chunk = new Chunk(Spares.CHUNK);
-        spares.giveBack(chunk);
-        spares.shrink();
-        for (int i = 0; i < 4; i++) {
-            assertThat(spares.forMessage(100)).isSameAs(chunk);
-            spares.giveBack(chunk);
-            spares.shrink();
-        }
+    void e2_aQueueThatNeedsNoneLeavesThemAlone() {
+        Set<Chunk> givenBack = giveBack(100);
+        spares.rest();
+        spares.rest();
+        assertThat(soft).hasSize(1);
+        assertThat(usedAgain(givenBack)).isEqualTo(100);
     }
 
     private int usedAgain(Set<Chunk> givenBack) {

@@ -13,6 +13,7 @@ import dev.bowline.line.LineProtocol;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Bowline's client of lines on one of its transports, with all defaults. */
 final class BowlineClient implements Contender {
     private static final int CONNECT_SECONDS = 30;
+    private static final String NOT_CONNECTED = "not connected after " + CONNECT_SECONDS + " s";
 
     private final Transport transport;
+
+    /** One for all idle connections, as one would have it: that is what a factory is for. Null until there is one. */
+    private @Nullable IdleFactory idle;
 
     BowlineClient(String transport) {
         this.transport = Transport.open(transport);
@@ -45,15 +50,15 @@ final class BowlineClient implements Contender {
     /** A connection without a client: it has nothing to queue. */
     @Override
     public Session connectIdle(Remote remote, LineListener listener) throws Exception {
-        CountDownLatch ready = new CountDownLatch(1);
-        ClientFactory factory = new ClientFactory() {
-            @Override
-            public Protocol buildProtocol(Endpoint peer) {
-                return new Strings(listener, ready::countDown);
-            }
-        };
-        var connector = transport.connect(endpoint(remote), factory, options(remote));
-        await(ready);
+        IdleFactory factory = idle;
+        if (factory == null) {
+            factory = new IdleFactory(endpoint(remote), listener);
+            idle = factory;
+        }
+        Connector connector = transport.connect(factory.endpoint, factory, options(remote));
+        if (!factory.made.tryAcquire(CONNECT_SECONDS, TimeUnit.SECONDS)) {
+            throw new TimeoutException(NOT_CONNECTED);
+        }
         return new Listening(connector);
     }
 
@@ -75,13 +80,31 @@ final class BowlineClient implements Contender {
 
     private static void await(CountDownLatch ready) throws InterruptedException, TimeoutException {
         if (!ready.await(CONNECT_SECONDS, TimeUnit.SECONDS)) {
-            throw new TimeoutException("not connected after " + CONNECT_SECONDS + " s");
+            throw new TimeoutException(NOT_CONNECTED);
         }
     }
 
     @Override
     public void close() {
         transport.close();
+    }
+
+    /** Makes protocols that only listen, all to one endpoint. */
+    private static final class IdleFactory implements ClientFactory {
+        private final Endpoint endpoint;
+        private final LineListener listener;
+        private final Semaphore made = new Semaphore(0);
+        private final Runnable release = made::release;
+
+        IdleFactory(Endpoint endpoint, LineListener listener) {
+            this.endpoint = endpoint;
+            this.listener = listener;
+        }
+
+        @Override
+        public Protocol buildProtocol(Endpoint peer) {
+            return new Strings(listener, release);
+        }
     }
 
     /** Is ready at once. */

@@ -14,7 +14,6 @@ import dev.bowline.internal.connection.LinkConnection;
 import dev.bowline.internal.connection.OutboundSource;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *       └───────────────────────────────────▶ ENDED
  * </pre>
  */
-final class EndpointConnector implements Connector {
+final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
     private enum State {
         /** An attempt is under way. */
         CONNECTING,
@@ -47,30 +46,26 @@ final class EndpointConnector implements Connector {
     private final Endpoint endpoint;
     private final ClientFactory factory;
     private final ConnectOptions options;
-    private final FactoryUse use;
 
-    /** Never held over a callback. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    /** Guarded by lock. */
+    /** Guarded by the room's lock, which is held for assignments, never over a callback. */
     private State state = State.CONNECTING;
 
-    /** Somebody ended it: what is under way is the last. Guarded by lock. */
+    /** Somebody ended it: what is under way is the last. Guarded by the room's lock. */
     private boolean disconnected;
 
-    /** In state CONNECTING. Guarded by lock. */
+    /** In state CONNECTING. Guarded by the room's lock. */
     private @Nullable Attempt attempt;
 
-    /** In state CONNECTED. Guarded by lock. */
+    /** In state CONNECTED. Guarded by the room's lock. */
     private @Nullable LinkConnection connection;
 
-    /** In state WAITING. Guarded by lock. */
+    /** In state WAITING. Guarded by the room's lock. */
     private @Nullable Cancellable delay;
 
-    /** In state ENDED: the thread on which the factory is told. Guarded by lock. */
+    /** In state ENDED: the thread on which the factory is told. Guarded by the room's lock. */
     private @Nullable Thread telling;
 
-    /** In state ENDED: what the factory asked for. Guarded by lock. */
+    /** In state ENDED: what the factory asked for. Guarded by the room's lock. */
     private @Nullable Duration again;
 
     EndpointConnector(EngineRoom room, Endpoint endpoint, ClientFactory factory, ConnectOptions options) {
@@ -78,21 +73,20 @@ final class EndpointConnector implements Connector {
         this.endpoint = endpoint;
         this.factory = factory;
         this.options = options;
-        this.use = FactoryUse.of(factory);
     }
 
     void start() {
-        use.begin(factory, this::attempt);
+        FactoryUse.of(factory).begin(factory, this::attempt);
     }
 
     private void attempt() {
         Attempt next = new Attempt(this, room, endpoint, options);
-        lock.lock();
+        room.lock();
         try {
             state = State.CONNECTING;
             delay = null;
         } finally {
-            lock.unlock();
+            room.unlock();
         }
         room.execute(() -> {
             FactoryUse.guarded(() -> factory.connecting(this));
@@ -106,27 +100,27 @@ final class EndpointConnector implements Connector {
 
     /** From now on ending the connector cancels the attempt; before, its factory had not heard of it. */
     private boolean begin(Attempt next) {
-        lock.lock();
+        room.lock();
         try {
             attempt = disconnected ? null : next;
             return !disconnected;
         } finally {
-            lock.unlock();
+            room.unlock();
         }
     }
 
     private boolean isDisconnected() {
-        lock.lock();
+        room.lock();
         try {
             return disconnected;
         } finally {
-            lock.unlock();
+            room.unlock();
         }
     }
 
     /** The attempt has a connection: the factory makes a protocol for it, or it is not wanted. */
     ConnectionOwner.@Nullable Service opened(LinkConnection opened) {
-        lock.lock();
+        room.lock();
         try {
             attempt = null;
             if (!disconnected) {
@@ -134,7 +128,7 @@ final class EndpointConnector implements Connector {
                 connection = opened;
             }
         } finally {
-            lock.unlock();
+            room.unlock();
         }
         ConnectFailure failure;
         if (isDisconnected()) {
@@ -144,7 +138,7 @@ final class EndpointConnector implements Connector {
                 Protocol protocol = factory.buildProtocol(endpoint);
                 if (protocol != null) {
                     OutboundSource source = factory instanceof SourcedFactory sourced ? sourced.newSource() : null;
-                    return new ConnectionOwner.Service(protocol, source, this::lost);
+                    return new ConnectionOwner.Service(protocol, source, this);
                 }
                 failure = new ConnectFailure.FactoryFailed(null);
             } catch (Throwable thrown) {
@@ -160,62 +154,68 @@ final class EndpointConnector implements Connector {
         tell(() -> factory.connectFailed(this, failure));
     }
 
-    private void lost(LossReport report) {
+    @Override
+    public void lost(LossReport report) {
         tell(() -> factory.connectionLost(this, report));
     }
 
     /** Tells the factory how it ended, and does what it asks for. */
     private void tell(Runnable callback) {
-        lock.lock();
+        room.lock();
         try {
             state = State.ENDED;
             attempt = null;
             connection = null;
             telling = Thread.currentThread();
         } finally {
-            lock.unlock();
+            room.unlock();
         }
         FactoryUse.guarded(callback);
         Duration asked;
-        lock.lock();
+        room.lock();
         try {
             telling = null;
             asked = disconnected ? null : again;
             again = null;
             state = asked == null ? State.DONE : State.WAITING;
         } finally {
-            lock.unlock();
+            room.unlock();
         }
         if (asked == null) {
-            use.end(factory, () -> room.done(this));
+            leave();
         } else {
             await(asked);
         }
     }
 
+    /** Nothing will be attempted any more. */
+    private void leave() {
+        FactoryUse.of(factory).end(factory, () -> room.done(this));
+    }
+
     private void await(Duration asked) {
         Cancellable timer = room.scheduler().schedule(asked, this::delayOver);
-        lock.lock();
+        room.lock();
         try {
             if (state == State.WAITING) {
                 delay = timer;
                 return;
             }
         } finally {
-            lock.unlock();
+            room.unlock();
         }
         timer.cancel();
     }
 
     private void delayOver() {
-        lock.lock();
+        room.lock();
         try {
             if (state != State.WAITING) {
                 return;
             }
             state = State.CONNECTING;
         } finally {
-            lock.unlock();
+            room.unlock();
         }
         attempt();
     }
@@ -228,7 +228,7 @@ final class EndpointConnector implements Connector {
     @Override
     public void reconnect(Duration after) {
         Objects.requireNonNull(after, "after");
-        lock.lock();
+        room.lock();
         try {
             if (telling != Thread.currentThread()) {
                 throw new IllegalStateException(
@@ -236,7 +236,7 @@ final class EndpointConnector implements Connector {
             }
             again = after;
         } finally {
-            lock.unlock();
+            room.unlock();
         }
     }
 
@@ -255,7 +255,7 @@ final class EndpointConnector implements Connector {
         LinkConnection open;
         Cancellable timer;
         boolean waiting;
-        lock.lock();
+        room.lock();
         try {
             disconnected = true;
             pending = attempt;
@@ -266,13 +266,13 @@ final class EndpointConnector implements Connector {
                 state = State.DONE;
             }
         } finally {
-            lock.unlock();
+            room.unlock();
         }
         if (waiting) {
             if (timer != null) {
                 timer.cancel();
             }
-            room.execute(() -> CallbackThread.run(() -> use.end(factory, () -> room.done(this))));
+            room.execute(() -> CallbackThread.run(this::leave));
         } else if (open != null) {
             how.accept(open);
         } else if (pending != null) {

@@ -14,7 +14,8 @@ import dev.bowline.internal.connection.Resources;
 import dev.bowline.internal.tls.TlsResources;
 import dev.bowline.spi.Engine;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -55,10 +56,11 @@ public final class EngineRoom {
     /** Those of them that are the room's own. */
     private final List<ThreadPoolExecutor> pools;
 
+    /** Guards the two below, and the state of each connector. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Those not done. Guarded by lock. */
-    private final Set<EndpointConnector> connectors = new HashSet<>();
+    private final Set<EndpointConnector> connectors = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Nothing new is connected. Guarded by lock. */
     private boolean closing;
@@ -106,6 +108,15 @@ public final class EngineRoom {
                         .build());
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** For its connectors, to change their state; held for assignments. */
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
     }
 
     Engine engine() {

@@ -3,7 +3,6 @@ package dev.bowline.internal.connection;
 import dev.bowline.LossReport;
 import dev.bowline.Protocol;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,13 @@ public interface ConnectionOwner {
      *
      * @param protocol what it does
      * @param source where its queued messages come from; null without a queue
-     * @param ended told, once, when the connection is over and its protocol was told (rule A3)
+     * @param sequel what comes after it
      */
-    record Service(Protocol protocol, @Nullable OutboundSource source, Consumer<LossReport> ended) {}
+    record Service(Protocol protocol, @Nullable OutboundSource source, Sequel sequel) {}
+
+    /** What comes after a connection. Called on its event side, as a callback. */
+    interface Sequel {
+        /** The connection is over, and its protocol was told (rule A3). Once. */
+        void lost(LossReport report);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.bowline.internal.connection;
 
+import dev.bowline.LossReason;
 import dev.bowline.internal.connection.Ending.Output;
 import dev.bowline.internal.connection.Ending.Phase;
 import dev.bowline.spi.Link;
@@ -31,6 +32,27 @@ final class Departure {
         this.incoming = incoming;
         this.deadlines = deadlines;
         this.exit = exit;
+    }
+
+    /** All that was written goes, then FIN; input is over. */
+    void close(LossReason reason) {
+        if (ending.enter(Phase.CLOSING)) {
+            ending.closing(reason);
+            outgoing.cutOffSource();
+            ending.flush();
+        }
+    }
+
+    /** Nothing more goes. */
+    void abort() {
+        ending.because(new LossReason.AbortedHere());
+        release(false);
+    }
+
+    /** All that was written goes, then FIN; input goes on. */
+    void shutdownOutput() {
+        outgoing.cutOffSource();
+        ending.flush();
     }
 
     /** Input goes on to its end, for a while. */

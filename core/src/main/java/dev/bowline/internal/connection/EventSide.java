@@ -17,11 +17,9 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * inside of it, and when it ends, what they left is done: held input is delivered, output is pumped, the ending goes on as far
  * as it can. So batching needs no flush, and a callback never finds another one under way.
  */
-final class EventSide
-        implements TlsUser, Executor, Turns.Host, Outgoing.Listener, Timeouts.Watched, Departure.Exit, Callee.Mishaps {
+final class EventSide extends Turns
+        implements TlsUser, Executor, Outgoing.Listener, Timeouts.Watched, Departure.Exit, Callee.Mishaps {
     private static final System.Logger LOG = System.getLogger("dev.bowline.connection");
 
     private final LinkConnection connection;
@@ -42,7 +40,6 @@ final class EventSide
     private final Deadlines deadlines;
     private final Callee protocol;
     private final Timeouts timeouts;
-    private final Turns turns;
     private final Ending ending = new Ending();
     private final Supply supply = new Supply();
     private final Departure departure;
@@ -59,7 +56,7 @@ final class EventSide
     private @Nullable ConnectionOwner owner;
 
     /** Who hears of its end; null before it is open, and once it is lost. */
-    private @Nullable Consumer<LossReport> ended;
+    private ConnectionOwner.@Nullable Sequel sequel;
 
     /** What the link was told last. */
     private boolean linkReads = true;
@@ -72,10 +69,9 @@ final class EventSide
         Lock lock = new ReentrantLock();
         this.deadlines = new Deadlines(resources.scheduler(), this, lock);
         this.outgoing = new Outgoing(resources.batches(), this, lock);
-        this.turns = new Turns(this);
         this.departure = new Departure(ending, outgoing, incoming, deadlines, this);
         this.tlsResources = resources.tls();
-        this.protection = new Protection(tlsResources, connection.endpoint(), ending, outgoing, departure, this::run);
+        this.protection = new Protection(connection, ending, outgoing, departure, deadlines);
         this.timeouts = new Timeouts(deadlines, options, this);
     }
 
@@ -85,6 +81,10 @@ final class EventSide
 
     Protection protection() {
         return protection;
+    }
+
+    Departure departure() {
+        return departure;
     }
 
     Outgoing outgoing() {
@@ -112,14 +112,14 @@ final class EventSide
         if (opened instanceof TlsLink direct) {
             protection.begunWith(direct);
         }
-        turns.take(() -> {
+        takeTurn(() -> {
             ConnectionOwner.Service service = askedFor().opened(connection);
             owner = null;
             if (service == null) {
                 departure.release(false);
                 return;
             }
-            ended = service.ended();
+            sequel = service.sequel();
             timeouts.reading();
             OutboundSource queue = service.source();
             if (queue != null) {
@@ -140,7 +140,7 @@ final class EventSide
 
     @Override
     public void received(ByteBuffer data) {
-        turns.take(() -> {
+        takeTurn(() -> {
             timeouts.received(data.remaining());
             if (protection.isRequested() && ending.phase() == Phase.OPEN) {
                 protection.foundClearText();
@@ -152,12 +152,12 @@ final class EventSide
 
     @Override
     public void written() {
-        turns.take(outgoing::written);
+        takeTurn(outgoing::written);
     }
 
     @Override
     public void outputFailed(IOException cause) {
-        turns.take(() -> {
+        takeTurn(() -> {
             ending.because(new LossReason.Failed(cause));
             departure.outputFailed();
         });
@@ -165,7 +165,7 @@ final class EventSide
 
     @Override
     public void inputEnded() {
-        turns.take(() -> {
+        takeTurn(() -> {
             if (protection.isRequested() && ending.output() != Output.SHUT) {
                 protection.lostPeer();
                 return;
@@ -177,7 +177,7 @@ final class EventSide
 
     @Override
     public void closed(@Nullable IOException cause) {
-        turns.take(() -> {
+        takeTurn(() -> {
             deliverTheRest();
             if (cause != null) {
                 ending.because(new LossReason.Failed(cause));
@@ -194,12 +194,12 @@ final class EventSide
 
     @Override
     public void secured() {
-        turns.take(protection::handshakeOver);
+        takeTurn(protection::handshakeOver);
     }
 
     @Override
     public void inputTruncated() {
-        turns.take(() -> {
+        takeTurn(() -> {
             ending.peerTruncated();
             outgoing.cutOffSource();
         });
@@ -207,7 +207,7 @@ final class EventSide
 
     @Override
     public void outputCutOff() {
-        turns.take(() -> {
+        takeTurn(() -> {
             ending.closing(new LossReason.ClosedByPeer());
             outgoing.drop();
             departure.release(true);
@@ -216,12 +216,12 @@ final class EventSide
 
     @Override
     public void outputEnded() {
-        turns.takeEmpty();
+        takeEmptyTurn();
     }
 
     @Override
     public void tlsFailed(TlsException cause) {
-        turns.take(() -> protection.breakOff(cause));
+        takeTurn(() -> protection.breakOff(cause));
     }
 
     /** What came before the loss and was held back by a pause that is over by now (A3). */
@@ -234,8 +234,8 @@ final class EventSide
 
     /** The end, in the order of rule A3. */
     private void lost() {
-        Consumer<LossReport> told = ended;
-        ended = null;
+        ConnectionOwner.Sequel told = sequel;
+        sequel = null;
         if (told == null) {
             outgoing.lost();
             return;
@@ -248,30 +248,30 @@ final class EventSide
         LossReport report = supply.lost(reason);
         protocol.forget();
         supply.forget();
-        told.accept(report);
+        told.lost(report);
     }
 
     // ---- turns ----
 
     @Override
-    public void turnBegins() {
+    void turnBegins() {
         outgoing.awake();
     }
 
     /** Works until nothing is left to do now: what one part does may give another something to do. */
     @Override
-    public void turnEnds() {
+    void turnEnds() {
         do {
             deliverTheRest();
             if (outgoing.pump(link())) {
-                link().execute(turns::takeEmpty);
+                link().execute(this::takeEmptyTurn);
             }
             shakeIfDue();
         } while (departure.advance() || incoming.hasWork() || isInputEndDue());
         readAsWanted();
         if (tellWritability()) {
             // What that left behind is done in another turn: who writes at each change would keep this one for ever.
-            link().execute(turns::takeEmpty);
+            link().execute(this::takeEmptyTurn);
         }
     }
 
@@ -395,50 +395,27 @@ final class EventSide
     /** Output waits that was not announced yet, if nobody has; from any thread. */
     void wake() {
         if (outgoing.wake()) {
-            link().execute(turns::takeEmpty);
+            link().execute(this::takeEmptyTurn);
         }
     }
 
     /** Event side at once, from elsewhere as a task. */
     void run(Runnable step) {
-        if (turns.isInside()) {
+        if (isInside()) {
             step.run();
         } else {
-            link().execute(() -> turns.take(step));
+            link().execute(() -> takeTurn(step));
         }
-    }
-
-    /** Whether the calling thread is inside a turn; from any thread. */
-    boolean isInside() {
-        return turns.isInside();
     }
 
     /** Runs user code, serially with the callbacks; not at all once the connection is lost. From any thread. */
     @Override
     public void execute(Runnable task) {
-        link().execute(() -> turns.take(() -> {
+        link().execute(() -> takeTurn(() -> {
             if (ending.phase() != Phase.LOST) {
                 protocol.run(task);
             }
         }));
-    }
-
-    void close(LossReason reason) {
-        if (ending.enter(Phase.CLOSING)) {
-            ending.closing(reason);
-            outgoing.cutOffSource();
-            ending.flush();
-        }
-    }
-
-    void abort() {
-        ending.because(new LossReason.AbortedHere());
-        departure.release(false);
-    }
-
-    void shutdownOutput() {
-        outgoing.cutOffSource();
-        ending.flush();
     }
 
     void ready(long messages) {
@@ -458,27 +435,6 @@ final class EventSide
     void finish() {
         if (!supply.finish()) {
             connection.close();
-        }
-    }
-
-    /**
-     * Begins TLS on a connection that is open and in the clear.
-     *
-     * @param holdsInput whether the protocol keeps bytes of something that is not complete
-     */
-    void startTls(
-            Protection.Preparation preparation, Duration limit, boolean holdsInput, CompletableFuture<Void> done) {
-        String refusal = ending.isUntouched() ? protection.refusal() : "the connection is ending";
-        if (refusal != null) {
-            done.completeExceptionally(new IllegalStateException("TLS can't begin: " + refusal));
-            return;
-        }
-        protection.request(preparation, done);
-        if (!limit.isZero()) {
-            deadlines.schedule(limit, () -> protection.tookTooLong(limit));
-        }
-        if (holdsInput || incoming.holdsBytes()) {
-            protection.foundClearText();
         }
     }
 }

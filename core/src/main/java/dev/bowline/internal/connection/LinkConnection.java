@@ -2,7 +2,6 @@ package dev.bowline.internal.connection;
 
 import dev.bowline.Cancellable;
 import dev.bowline.ConnectOptions;
-import dev.bowline.Connection;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.TlsOptions;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSession;
 
@@ -25,12 +25,11 @@ import javax.net.ssl.SSLSession;
  * flags and the lock of {@link Incoming} and {@link Outgoing} allow; the rest is for its {@link EventSide}, there at once, from
  * elsewhere as a task.
  */
-public final class LinkConnection implements Connection, ProtocolSide {
+public final class LinkConnection implements ProtocolSide {
     private final Endpoint endpoint;
     private final Resources resources;
     private final EventSide side;
     private final Outgoing outgoing;
-    private final Incoming incoming;
 
     /** Event side: whether the protocol keeps bytes of something that is not complete. */
     private BooleanSupplier holdsInput = () -> false;
@@ -40,11 +39,20 @@ public final class LinkConnection implements Connection, ProtocolSide {
         this.resources = resources;
         this.side = new EventSide(this, owner, resources, options);
         this.outgoing = side.outgoing();
-        this.incoming = side.incoming();
     }
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** On the event side, at once or as a task: what another thread has found out. */
+    void run(Runnable step) {
+        side.run(step);
+    }
+
+    /** Runs what takes long, not on the event side. */
+    Executor tlsTasks() {
+        return resources.tls().tasks();
     }
 
     /** What an engine is given as the handler of a link in the clear. */
@@ -84,41 +92,41 @@ public final class LinkConnection implements Connection, ProtocolSide {
 
     @Override
     public void closeBecause(LossReason reason) {
-        incoming.stop();
+        side.incoming().stop();
         outgoing.stopAccepting();
-        side.run(() -> side.close(reason));
+        side.run(() -> side.departure().close(reason));
     }
 
     @Override
     public void abort() {
-        incoming.stop();
+        side.incoming().stop();
         outgoing.stopAccepting();
-        side.run(side::abort);
+        side.run(side.departure()::abort);
     }
 
     @Override
     public void shutdownOutput() {
         outgoing.stopAccepting();
-        side.run(side::shutdownOutput);
+        side.run(side.departure()::shutdownOutput);
     }
 
     @Override
     public void pauseReading() {
-        incoming.pause();
-        side.run(incoming::pauseIsKnown);
+        side.incoming().pause();
+        side.run(side.incoming()::pauseIsKnown);
     }
 
     @Override
     public void resumeReading() {
-        incoming.resume();
+        side.incoming().resume();
         side.run(() -> {});
     }
 
     @Override
     public boolean isReading() {
-        boolean reading = incoming.isDelivering();
+        boolean reading = side.incoming().isDelivering();
         if (!reading && side.isInside()) {
-            incoming.pauseIsKnown();
+            side.incoming().pauseIsKnown();
         }
         return reading;
     }
@@ -127,11 +135,12 @@ public final class LinkConnection implements Connection, ProtocolSide {
     public CompletableFuture<Void> startTls(TlsOptions options) {
         Objects.requireNonNull(options, "options");
         CallbackAwareFuture<Void> done = new CallbackAwareFuture<>();
-        side.run(() -> side.startTls(
-                () -> Handshake.maker(options, endpoint).get(),
-                options.handshakeTimeout(),
-                holdsInput.getAsBoolean(),
-                done));
+        side.run(() -> side.protection()
+                .request(
+                        () -> Handshake.maker(options, endpoint).get(),
+                        options.handshakeTimeout(),
+                        holdsInput.getAsBoolean() || side.incoming().holdsBytes(),
+                        done));
         return done.copy();
     }
 
@@ -194,7 +203,7 @@ public final class LinkConnection implements Connection, ProtocolSide {
 
     @Override
     public void unread(ByteBuffer data) {
-        side.run(() -> incoming.unread(data));
+        side.run(() -> side.incoming().unread(data));
     }
 
     @Override

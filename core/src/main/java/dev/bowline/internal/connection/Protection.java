@@ -1,15 +1,12 @@
 package dev.bowline.internal.connection;
 
-import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.TlsException;
 import dev.bowline.internal.tls.Handshake;
 import dev.bowline.internal.tls.Peer;
 import dev.bowline.internal.tls.TlsLink;
-import dev.bowline.internal.tls.TlsResources;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +35,14 @@ final class Protection {
         Handshake prepare() throws TlsException;
     }
 
-    private final TlsResources resources;
-    private final Endpoint endpoint;
+    private final LinkConnection connection;
     private final Ending ending;
     private final Outgoing outgoing;
     private final Departure departure;
-    private final Executor eventSide;
+    private final Deadlines deadlines;
 
-    private Phase phase = Phase.CLEAR;
+    /** Written on the event side, after {@link #link}; read by any thread. */
+    private volatile Phase phase = Phase.CLEAR;
 
     /** Set once the files that it takes have been read. */
     private @Nullable Handshake prepared;
@@ -53,38 +50,21 @@ final class Protection {
     /** Who waits for the end of the handshake; nobody where TLS began with the connection. */
     private @Nullable CompletableFuture<Void> awaited;
 
-    /** Set when the handshake begins or, from the beginning, ends. */
+    /** Set when the handshake begins or, from the beginning, ends; once. Read by any thread that saw SECURE. */
     private @Nullable TlsLink link;
 
-    /** The same, once all is protected. Read by any thread. */
-    private volatile @Nullable TlsLink secured;
-
-    /** @param eventSide runs what other threads have to say */
-    Protection(
-            TlsResources resources,
-            Endpoint endpoint,
-            Ending ending,
-            Outgoing outgoing,
-            Departure departure,
-            Executor eventSide) {
-        this.resources = resources;
-        this.endpoint = endpoint;
+    Protection(LinkConnection connection, Ending ending, Outgoing outgoing, Departure departure, Deadlines deadlines) {
+        this.connection = connection;
         this.ending = ending;
         this.outgoing = outgoing;
         this.departure = departure;
-        this.eventSide = eventSide;
+        this.deadlines = deadlines;
     }
 
     /** The link that protects; null before all is protected. From any thread. */
     @Nullable
     TlsLink secured() {
-        return secured;
-    }
-
-    /** Why TLS can't begin; null if it can. */
-    @Nullable
-    String refusal() {
-        return phase == Phase.CLEAR ? null : "it has begun already";
+        return phase == Phase.SECURE ? link : null;
     }
 
     /** Whether what arrives now came in the clear, and too late (rule G4). */
@@ -94,29 +74,50 @@ final class Protection {
 
     /** Whether nothing is the protocol's until it is over. */
     boolean isUnderWay() {
-        return phase == Phase.REQUESTED || phase == Phase.SHAKING;
+        Phase now = phase;
+        return now == Phase.REQUESTED || now == Phase.SHAKING;
     }
 
     /** The link is protected from its beginning. */
     void begunWith(TlsLink direct) {
         link = direct;
-        secured = direct;
         phase = Phase.SECURE;
     }
 
-    /** TLS is wanted: what was written until now goes in the clear, what is written later waits for it. */
-    void request(Preparation preparation, CompletableFuture<Void> done) {
+    /**
+     * Begins TLS, if the connection is open and in the clear.
+     *
+     * @param limit for all that comes before the handshake; zero for none
+     * @param holdsInput whether there are bytes that the protocol has not used, or keeps of something that is not complete
+     */
+    void request(Preparation preparation, Duration limit, boolean holdsInput, CompletableFuture<Void> done) {
+        if (!ending.isUntouched() || phase != Phase.CLEAR) {
+            String why = ending.isUntouched() ? "it has begun already" : "the connection is ending";
+            done.completeExceptionally(new IllegalStateException("TLS can't begin: " + why));
+            return;
+        }
+        prepare(preparation, done);
+        if (!limit.isZero()) {
+            deadlines.schedule(limit, () -> tookTooLong(limit));
+        }
+        if (holdsInput) {
+            foundClearText();
+        }
+    }
+
+    /** What was written until now goes in the clear, what is written later waits for TLS. */
+    private void prepare(Preparation preparation, CompletableFuture<Void> done) {
         phase = Phase.REQUESTED;
         awaited = done;
         outgoing.hold();
-        resources.tasks().execute(() -> {
+        connection.tlsTasks().execute(() -> {
             try {
                 Handshake made = preparation.prepare();
-                eventSide.execute(() -> prepared = made);
+                connection.run(() -> prepared = made);
             } catch (TlsException impossible) {
-                eventSide.execute(() -> breakOff(impossible));
+                connection.run(() -> breakOff(impossible));
             } catch (RuntimeException | Error thrown) {
-                eventSide.execute(() -> breakOff(Peer.at(endpoint).cannotBegin(thrown)));
+                connection.run(() -> breakOff(peer().cannotBegin(thrown)));
             }
         });
     }
@@ -152,7 +153,6 @@ final class Protection {
     /** The handshake is over: who waits for it is told, and what waits for it goes. */
     void handshakeOver() {
         phase = Phase.SECURE;
-        secured = link;
         outgoing.resume();
         CompletableFuture<Void> done = awaited;
         awaited = null;
@@ -161,22 +161,26 @@ final class Protection {
         }
     }
 
+    private Peer peer() {
+        return Peer.at(connection.endpoint());
+    }
+
     // ---- what ends the connection ----
 
     /** The peer went on in the clear after it had agreed (rule G4). */
     void foundClearText() {
-        breakOff(Peer.at(endpoint).clearText());
+        breakOff(peer().clearText());
     }
 
     /** The peer ended before it could begin. */
     void lostPeer() {
-        breakOff(Peer.at(endpoint).brokenOff(null));
+        breakOff(peer().brokenOff(null));
     }
 
     /** So much time has passed since it was asked for. */
-    void tookTooLong(Duration limit) {
+    private void tookTooLong(Duration limit) {
         if (isRequested()) {
-            breakOff(Peer.at(endpoint).didNotBegin(limit));
+            breakOff(peer().didNotBegin(limit));
         }
     }
 

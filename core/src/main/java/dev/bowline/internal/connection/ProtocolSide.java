@@ -6,8 +6,8 @@ import dev.bowline.internal.tls.Peer;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
-/** What the framing protocols ask of their connection beyond {@link Connection}; on the event side or from any thread, as each says. */
-public interface ProtocolSide {
+/** A connection with what the framing protocols ask of it beyond; on the event side or from any thread, as each method says. */
+public interface ProtocolSide extends Connection {
     /** The handshake is over: so many queued messages more may flow (rule F1). From any thread. */
     void ready(long messages);
 

@@ -2,14 +2,12 @@ package dev.bowline.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.TlsException;
-import dev.bowline.internal.tls.TlsResources;
 import dev.bowline.spi.Link;
 import dev.bowline.testing.FakeLink;
-import dev.bowline.testing.ManualClock;
 import dev.bowline.testing.RecordingProtocol;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,32 +25,24 @@ class ProtectionTest {
 
     @Test
     void g1_whateverIsThrownWhileTheHandshakeIsMadeEndsTheConnectionAndIsTold() {
-        ManualClock clock = new ManualClock();
         ConnectionHarness harness = ConnectionHarness.open(new RecordingProtocol());
         FakeLink link = harness.link;
         Ending ending = new Ending();
         Lock lock = new ReentrantLock();
         Outgoing outgoing = new Outgoing(new BatchPool(), new DeafListener(), lock);
-        Departure departure = new Departure(
-                ending,
-                outgoing,
-                new Incoming(data -> {}),
-                new Deadlines(clock, Runnable::run, lock),
-                new OpenExit(link));
-        Protection protection = new Protection(
-                new TlsResources(clock, Runnable::run),
-                Endpoint.parse("mail.example:25"),
-                ending,
-                outgoing,
-                departure,
-                Runnable::run);
+        Deadlines deadlines = new Deadlines(harness.clock, Runnable::run, lock);
+        Departure departure = new Departure(ending, outgoing, new Incoming(data -> {}), deadlines, new OpenExit(link));
+        Protection protection = new Protection(harness.connection, ending, outgoing, departure, deadlines);
         CompletableFuture<Void> done = new CompletableFuture<>();
 
         protection.request(
                 () -> {
                     throw new IllegalStateException("no provider");
                 },
+                Duration.ZERO,
+                false,
                 done);
+        link.runTasks();
 
         assertThat(done).isCompletedExceptionally();
         assertThat(link.calls()).containsExactly("close");
@@ -61,6 +51,6 @@ class ProtectionTest {
                         LossReason.TlsFailed.class,
                         failed -> assertThat(failed.cause())
                                 .isInstanceOf(TlsException.class)
-                                .hasMessage("TLS with mail.example:25 can't begin: no provider"));
+                                .hasMessage("TLS with 127.0.0.1:8001 can't begin: no provider"));
     }
 }

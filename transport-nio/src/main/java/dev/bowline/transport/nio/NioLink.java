@@ -25,12 +25,6 @@ final class NioLink implements Link, NioLoop.Registration {
         ENDED
     }
 
-    private enum Output {
-        OPEN,
-        /** A write failed; its report was made. */
-        FAILED
-    }
-
     private static final Logger LOG = System.getLogger("dev.bowline.transport.nio");
 
     /** How often one link reads, or writes, before the others get their turn. */
@@ -47,7 +41,9 @@ final class NioLink implements Link, NioLoop.Registration {
 
     private SelectionKey key;
     private Input input = Input.READING;
-    private Output output = Output.OPEN;
+
+    /** A write failed; its report was made. */
+    private boolean outputFailed;
 
     /** The write in progress, if there is one. */
     private @Nullable ByteBuffer outstanding;
@@ -140,7 +136,7 @@ final class NioLink implements Link, NioLoop.Registration {
 
     @Override
     public void write(ByteBuffer data) {
-        if (!over && output == Output.OPEN) {
+        if (!over && !outputFailed) {
             outstanding = data;
             flush();
         }
@@ -156,7 +152,7 @@ final class NioLink implements Link, NioLoop.Registration {
             offer(data);
         } catch (IOException e) {
             outstanding = null;
-            output = Output.FAILED;
+            outputFailed = true;
             adjustInterest();
             handler.outputFailed(e);
             return;
@@ -186,13 +182,13 @@ final class NioLink implements Link, NioLoop.Registration {
 
     @Override
     public void shutdownOutput() {
-        if (over || output == Output.FAILED) {
+        if (over || outputFailed) {
             return;
         }
         try {
             channel.shutdownOutput();
         } catch (IOException e) {
-            output = Output.FAILED;
+            outputFailed = true;
             loop.execute(() -> {
                 if (!over) {
                     handler.outputFailed(e);
