@@ -120,7 +120,17 @@ public final class DelimiterFraming implements Framing {
         if (target.remaining() < needed) {
             throw new BufferOverflowException();
         }
-        target.put(bytes, from, length).put(delimiterBytes);
+        if (liesIn(target, bytes, from)) {
+            target.position(target.position() + length);
+        } else {
+            target.put(bytes, from, length);
+        }
+        target.put(delimiterBytes);
+    }
+
+    /** Whether the frame is already where it goes, as that of a caller who encodes in place. */
+    private static boolean liesIn(ByteBuffer target, byte[] bytes, int from) {
+        return target.hasArray() && target.array() == bytes && target.arrayOffset() + target.position() == from;
     }
 
     private void refuseEarlyEnd(byte[] bytes, int from, int to) {

@@ -7,14 +7,17 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns lines into what goes onto the wire, in arrays that it keeps: nothing is allocated for a line. One thread borrows
  * it for as long as it needs the result, and closes it.
  *
- * <p>Characters go through a {@code char[]} and {@link CharsetEncoder} on arrays: 18 ns for 64 ASCII characters where
- * {@code String.getBytes} takes 12 and allocates. No thread keeps one: with many virtual threads that would be many.
+ * <p>Characters go through a {@code char[]} and {@link CharsetEncoder} on arrays. In most charsets ASCII is itself, and most
+ * lines are ASCII: those take the encoder of ISO 8859-1, which every JVM has in vector instructions, and that of UTF-8 only
+ * newer ones. No thread keeps an encoder: with many virtual threads that would be many.
  */
 final class LineEncoder implements AutoCloseable {
     private static final int FIRST_CAPACITY = 512;
@@ -29,6 +32,10 @@ final class LineEncoder implements AutoCloseable {
     private final DelimiterFraming framing;
     private final String charsetName;
     private final CharsetEncoder encoder;
+
+    /** For lines of ASCII; null if ASCII is not itself in the charset. */
+    private final @Nullable CharsetEncoder latin1;
+
     private final int delimiterLength;
 
     private CharBuffer characters = CharBuffer.allocate(FIRST_CAPACITY);
@@ -44,6 +51,7 @@ final class LineEncoder implements AutoCloseable {
         this.charsetName = format.charset().name();
         CodingErrorAction action = format.refusesMalformed() ? CodingErrorAction.REPORT : CodingErrorAction.REPLACE;
         this.encoder = format.charset().newEncoder().onMalformedInput(action).onUnmappableCharacter(action);
+        this.latin1 = Ascii.isItselfIn(format.charset()) ? StandardCharsets.ISO_8859_1.newEncoder() : null;
         this.delimiterLength = framing.encodedLength(0);
     }
 
@@ -64,6 +72,21 @@ final class LineEncoder implements AutoCloseable {
             characters = CharBuffer.allocate(roomFor(length));
         }
         line.getChars(0, length, characters.array(), 0);
+        if (latin1 == null || !isAscii(length, latin1)) {
+            encodeAny(length);
+        }
+        wire.clear();
+        framing.encode(encoded.flip(), wire);
+        return wire.flip();
+    }
+
+    /** Encodes all characters if they are ASCII and short enough; if not, what was encoded is worth nothing. */
+    private boolean isAscii(int length, CharsetEncoder encoder) {
+        reserve(length);
+        return encodeTo(encoder, length).isUnderflow() && Ascii.isAll(encoded.array(), 0, length);
+    }
+
+    private void encodeAny(int length) {
         reserve((long) Math.ceil(length * (double) encoder.averageBytesPerChar()));
         while (!fits(length)) {
             long most = (long) framing.maxSendLength() + SLACK;
@@ -72,17 +95,17 @@ final class LineEncoder implements AutoCloseable {
             }
             reserve(2L * encoded.capacity());
         }
-        wire.clear();
-        framing.encode(encoded.flip(), wire);
-        return wire.flip();
+    }
+
+    private CoderResult encodeTo(CharsetEncoder encoder, int length) {
+        characters.limit(length).position(0);
+        encoded.limit(encoded.capacity() - delimiterLength).position(0);
+        return encoder.reset().encode(characters, encoded, true);
     }
 
     /** Encodes all characters, or returns false if there is no room. */
     private boolean fits(int length) {
-        characters.limit(length).position(0);
-        encoded.limit(encoded.capacity() - delimiterLength).position(0);
-        encoder.reset();
-        CoderResult result = encoder.encode(characters, encoded, true);
+        CoderResult result = encodeTo(encoder, length);
         if (result.isUnderflow()) {
             result = encoder.flush(encoded);
         }
