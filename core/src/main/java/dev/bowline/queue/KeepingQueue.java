@@ -1,5 +1,6 @@
 package dev.bowline.queue;
 
+import dev.bowline.internal.CallbackThread;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,7 +61,7 @@ final class KeepingQueue extends MemoryQueue {
     /** Called, and returns, under the lock; lets go of it in between. Returns the message's number, or 0. */
     private long waitInLine(ByteBuffer message, Duration wait) throws InterruptedException {
         long nanos = TimeUnit.NANOSECONDS.convert(wait);
-        if (nanos <= 0) {
+        if (nanos <= 0 || CallbackThread.isCurrent()) {
             return 0;
         }
         WaitingSender sender = new WaitingSender(message, lock.newCondition());

@@ -65,7 +65,7 @@ public abstract sealed class MemoryQueue implements MessageQueue permits Keeping
      * is interrupted after its message was added returns normally, with its interrupt flag set.
      *
      * @param wait how long to wait for room; nothing or less fails at once, and any length is allowed. Only {@link
-     *     WhenFull#WAIT} looks at it.
+     *     WhenFull#WAIT} looks at it, and not on a callback thread: there nothing waits (rule E3).
      */
     @Override
     public abstract long add(ByteBuffer message, Duration wait) throws InterruptedException;

@@ -12,6 +12,7 @@ import dev.bowline.Endpoint;
 import dev.bowline.Reconnect;
 import dev.bowline.Transport;
 import dev.bowline.queue.MemoryQueue;
+import dev.bowline.queue.MessageQueue;
 import dev.bowline.queue.QueueClosedException;
 import dev.bowline.queue.QueueFullException;
 import dev.bowline.testing.FakeEngine;
@@ -29,6 +30,8 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The client over an engine and a clock that a test controls: rules E3 to E5, E7, F1, F4 and F5. */
 @Timeout(30)
@@ -61,6 +64,21 @@ class LineClientRulesTest {
                 finish();
             }
             reaction.react(this, line);
+        }
+    }
+
+    /** Tells how long it was asked to wait, where it can't. */
+    private static final class WaitingAnywhere extends DelegatingQueue {
+        WaitingAnywhere(MessageQueue inner) {
+            super(inner);
+        }
+
+        @Override
+        public long add(ByteBuffer message, Duration wait) throws IOException, InterruptedException {
+            if (!wait.isZero()) {
+                throw new IllegalStateException("was to wait for " + wait);
+            }
+            return super.add(message, wait);
         }
     }
 
@@ -221,10 +239,13 @@ class LineClientRulesTest {
         link.loseIfReleased();
     }
 
-    @Test
-    void e3_inACallbackNothingWaitsForRoom() throws Exception {
+    /** A queue that knows where it must not wait, and one that leaves that to its client. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void e3_inACallbackNothingWaitsForRoom(boolean ownQueue) throws Exception {
+        MemoryQueue small = MemoryQueue.builder().maxMessages(1).build();
         LineClient client = builder()
-                .queue(MemoryQueue.builder().maxMessages(1).build())
+                .queue(ownQueue ? small : new WaitingAnywhere(small))
                 .sendWait(Duration.ofDays(1))
                 .open();
         List<Object> outcomes = new ArrayList<>();

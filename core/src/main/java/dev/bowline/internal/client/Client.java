@@ -14,6 +14,7 @@ import dev.bowline.internal.CallbackAwareFuture;
 import dev.bowline.internal.CallbackThread;
 import dev.bowline.internal.client.Drain.Phase;
 import dev.bowline.internal.connection.OutboundSource;
+import dev.bowline.queue.MemoryQueue;
 import dev.bowline.queue.MessageQueue;
 import dev.bowline.queue.QueueClosedException;
 import dev.bowline.queue.QueueFullException;
@@ -50,6 +51,9 @@ public final class Client {
     private final Endpoint endpoint;
     private final Supplier<? extends @Nullable Protocol> protocols;
     private final MessageQueue queue;
+    /** Whether the queue itself never waits on a callback thread; then a message saves the question. */
+    private final boolean queueSparesCallbacks;
+
     private final TransportLease lease;
     private final Drain drain = new Drain();
     private final Flushes flushes = new Flushes(this::isEachDropTold);
@@ -93,6 +97,7 @@ public final class Client {
         this.endpoint = options.endpoint();
         this.protocols = protocols;
         this.queue = options.queue();
+        this.queueSparesCallbacks = queue instanceof MemoryQueue;
         this.droppedBefore = queue.dropped();
         this.lease = lease;
         this.observers = new Observers(endpoint, options.observers());
@@ -125,7 +130,7 @@ public final class Client {
      */
     public boolean send(ByteBuffer message, Duration wait) throws InterruptedException {
         try {
-            queue.add(message, CallbackThread.isCurrent() ? Duration.ZERO : wait);
+            queue.add(message, queueSparesCallbacks || !CallbackThread.isCurrent() ? wait : Duration.ZERO);
             return true;
         } catch (QueueClosedException sealed) {
             throw new QueueClosedException(
@@ -230,7 +235,7 @@ public final class Client {
      */
     public boolean await(Duration limit) throws InterruptedException {
         try {
-            result.get(saturatedNanos(limit), TimeUnit.NANOSECONDS);
+            result.get(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
         } catch (TimeoutException notYet) {
             return false;
         } catch (ExecutionException impossible) {
@@ -241,14 +246,6 @@ public final class Client {
             throw failed;
         }
         return true;
-    }
-
-    private static long saturatedNanos(Duration limit) {
-        try {
-            return limit.toNanos();
-        } catch (ArithmeticException farAway) {
-            return Long.MAX_VALUE;
-        }
     }
 
     public ClientState state() {
@@ -307,7 +304,7 @@ public final class Client {
     }
 
     long resetAfterNanos() {
-        return saturatedNanos(options.reconnect().resetAfter());
+        return TimeUnit.NANOSECONDS.convert(options.reconnect().resetAfter());
     }
 
     void connected(Connection connection) {
