@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers begin with 1. A queue that never drops, under {@link WhenFull#WAIT} and {@link WhenFull#FAIL}, gives
  * consecutive ones. A message counts its bytes there and 4 more, for the length that is stored in front of it. Messages
  * lie packed in chunks of 64 KiB that are used again, so a backlog costs about what it counts, and no garbage; only when
- * most messages are larger than half a chunk may it cost twice that.
+ * most messages are larger than half a chunk may it cost twice that. An empty queue keeps 4 KiB, and the chunks of its last
+ * backlog for as long as the JVM has no other use for them.
  *
  * <p>Under {@link WhenFull#DROP_OLDEST} and {@link WhenFull#DROP_NEWEST} each message is an object and an array, and
  * counts its bytes and 64 more, which is about what those take. A dropped message has its number, too: the gap it leaves.
