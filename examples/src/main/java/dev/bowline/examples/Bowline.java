@@ -26,12 +26,12 @@ public final class Bowline {
     }
 
     /**
-     * Runs a command inside this JVM.
+     * Runs a command inside this JVM, whose logging is left as it was found.
      *
      * @param out should not buffer: the program does, and flushes when a user would want to see something
      * @return 0 done, 1 failed or something was left undelivered, 2 wrong arguments
      */
     public static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
-        return Program.run(args, in, out, err, 0);
+        return Program.runInside(args, in, out, err);
     }
 }

@@ -8,6 +8,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the libraries log, which is for {@code --verbose} only: whatever the user has to know is in the program's own
@@ -19,17 +20,39 @@ final class Logs {
     /** Held here: a logger that nobody holds is forgotten together with its level. */
     private static final Logger BOWLINE = Logger.getLogger("dev.bowline");
 
+    private final Handler[] handlers = ROOT.getHandlers();
+    private final @Nullable Level level = BOWLINE.getLevel();
+
     private Logs() {}
+
+    /** How it is just now. */
+    static Logs now() {
+        return new Logs();
+    }
+
+    /** It is again as it was then. */
+    void restore() {
+        replaceHandlers(handlers);
+        BOWLINE.setLevel(level);
+    }
 
     /** Shows what is logged from now on, or does not. */
     static void show(boolean verbose, PrintStream err) {
+        if (verbose) {
+            replaceHandlers(new Lines(err));
+        } else {
+            replaceHandlers();
+        }
+        BOWLINE.setLevel(verbose ? Level.ALL : Level.OFF);
+    }
+
+    private static void replaceHandlers(Handler... wanted) {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);
         }
-        if (verbose) {
-            ROOT.addHandler(new Lines(err));
+        for (Handler handler : wanted) {
+            ROOT.addHandler(handler);
         }
-        BOWLINE.setLevel(verbose ? Level.ALL : Level.OFF);
     }
 
     /** One line for a record, and its stack trace. */

@@ -75,6 +75,16 @@ public final class Program {
         return program.execute(args);
     }
 
+    /** The same inside a JVM that goes on afterwards, without a terminal: logging is left as it was found. */
+    public static int runInside(String[] args, InputStream in, OutputStream out, PrintStream err) {
+        Logs before = Logs.now();
+        try {
+            return run(args, in, out, err, 0);
+        } finally {
+            before.restore();
+        }
+    }
+
     private static void arrange(CommandLine command) {
         UsageMessageSpec help = command.getCommandSpec().usageMessage();
         help.descriptionHeading("%n")

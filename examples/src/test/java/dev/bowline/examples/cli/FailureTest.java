@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +75,23 @@ class FailureTest {
                 .startsWith("bowline: ")
                 .contains("ClientFailedException")
                 .contains("\tat ");
+    }
+
+    @Test
+    void theLogOfAProgramThatRunsACommandInsideIsLeftAsItWas() throws Exception {
+        Logger root = Logger.getLogger("");
+        Logger bowline = Logger.getLogger("dev.bowline");
+        Handler[] handlers = root.getHandlers();
+        Level level = bowline.getLevel();
+        bowline.setLevel(Level.CONFIG);
+        try {
+            ProgramRun.of("transports");
+            ProgramRun.of("hello", "127.0.0.1:" + unusedPort(), "--verbose");
+            assertThat(bowline.getLevel()).isEqualTo(Level.CONFIG);
+            assertThat(root.getHandlers()).containsExactly(handlers);
+        } finally {
+            bowline.setLevel(level);
+        }
     }
 
     @Test
