@@ -63,7 +63,9 @@ public sealed interface LossReason {
             /** The protocol of a client did not call {@code ready()} in time (rule F6). */
             NOT_READY(" never called ready() within "),
             /** Messages waited to be confirmed, and none was for too long (rule F6, {@link Delivery#confirmed}). */
-            NOT_CONFIRMED(" confirmed nothing for ");
+            NOT_CONFIRMED(" confirmed nothing for "),
+            /** A request was sent, and its reply was not complete in time ({@link dev.bowline.line.RequestProtocol}). */
+            NO_REPLY("no reply was complete within ");
 
             private final String clause;
 

@@ -44,6 +44,11 @@ public abstract class LineProtocol extends FramedProtocol {
         this.format = format;
     }
 
+    /** What it speaks. */
+    final LineFormat format() {
+        return format;
+    }
+
     /** A line arrived, without its delimiter, decoded. */
     protected abstract void lineReceived(String line) throws Exception;
 

@@ -12,14 +12,16 @@ import dev.bowline.internal.connection.LinkConnection;
 import dev.bowline.internal.connection.Resources;
 import dev.bowline.internal.tls.TlsResources;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A protocol on a real connection over a fake link, for tests outside of the connection's own package. */
 public final class FramedHarness implements ConnectionOwner {
     private final Protocol protocol;
-    private final LinkConnection connection = new LinkConnection(
-            this, Endpoint.parse("127.0.0.1:8001"), resources(new ManualClock()), ConnectOptions.DEFAULT);
+    private final ManualClock clock = new ManualClock();
+    private final LinkConnection connection =
+            new LinkConnection(this, Endpoint.parse("127.0.0.1:8001"), resources(clock), ConnectOptions.DEFAULT);
     private final FakeLink link = new FakeLink(connection.handler());
     private @Nullable LossReason reason;
 
@@ -45,6 +47,16 @@ public final class FramedHarness implements ConnectionOwner {
 
     public Connection connection() {
         return connection;
+    }
+
+    public ManualClock clock() {
+        return clock;
+    }
+
+    /** Time passes; timers that become due run. */
+    public void advance(Duration by) {
+        clock.advance(by);
+        link.runTasks();
     }
 
     public FakeLink link() {

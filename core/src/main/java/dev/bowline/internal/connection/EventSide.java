@@ -319,7 +319,7 @@ final class EventSide extends Turns
     }
 
     /** The protocol was too slow at something; a close that is under way has its own time. */
-    private void protocolTimedOut(Timer timer, Duration limit) {
+    void protocolTimedOut(Timer timer, Duration limit) {
         if (ending.phase() == Phase.OPEN) {
             timedOut(timer, limit);
         }

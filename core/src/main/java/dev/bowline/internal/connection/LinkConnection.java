@@ -4,6 +4,7 @@ import dev.bowline.Cancellable;
 import dev.bowline.ConnectOptions;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
+import dev.bowline.LossReason.TimedOut.Timer;
 import dev.bowline.TlsOptions;
 import dev.bowline.internal.CallbackAwareFuture;
 import dev.bowline.internal.tls.Handshake;
@@ -189,6 +190,16 @@ public final class LinkConnection implements ProtocolSide {
     @Override
     public void finish() {
         side.finish();
+    }
+
+    @Override
+    public void timedOut(Timer timer, Duration limit) {
+        side.run(() -> side.protocolTimedOut(timer, limit));
+    }
+
+    @Override
+    public long nanoTime() {
+        return side.deadlines().nanoTime();
     }
 
     @Override

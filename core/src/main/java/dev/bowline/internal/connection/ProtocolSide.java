@@ -2,8 +2,10 @@ package dev.bowline.internal.connection;
 
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
+import dev.bowline.LossReason.TimedOut.Timer;
 import dev.bowline.internal.tls.Peer;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** A connection with what the framing protocols ask of it beyond; on the event side or from any thread, as each method says. */
@@ -19,6 +21,12 @@ public interface ProtocolSide extends Connection {
 
     /** {@link Connection#close}, for a reason other than the caller's wish. From any thread. */
     void closeBecause(LossReason reason);
+
+    /** Aborts the connection, for something came too late; one that is closing has its own time. From any thread. */
+    void timedOut(Timer timer, Duration limit);
+
+    /** The time of the connection's timers, in nanoseconds that only grow. From any thread. */
+    long nanoTime();
 
     /** User code that runs as a callback threw (rule A5). Event side. */
     void callbackFailed(Throwable thrown);

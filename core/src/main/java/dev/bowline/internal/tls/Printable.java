@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** Text from elsewhere as it may stand in a sentence and in a log: short, on one line, nothing in it that a terminal obeys. */
-final class Printable {
+public final class Printable {
     /** Enough for a greeting's first words. */
     private static final int MOST_BYTES = 40;
 
@@ -33,7 +33,7 @@ final class Printable {
     }
 
     /** Text with all escaped but letters, digits and what ASCII has. */
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < text.length() && i < MOST_CHARACTERS; i++) {
             char c = text.charAt(i);
