@@ -293,9 +293,8 @@ public final class LineClient implements AutoCloseable {
          *     asked for at a {@code tls://} endpoint
          */
         public LineClient open() {
-            if (startTls != null && endpoint instanceof Endpoint.Tls) {
-                throw new IllegalArgumentException("startTls is for connections in the clear, and " + endpoint
-                        + " is protected from the beginning");
+            if (startTls != null) {
+                StartTls.refuseProtected(endpoint);
             }
             TransportLease lease =
                     transport != null ? TransportLease.given(transport) : TransportLease.shared(transportName);

@@ -87,12 +87,13 @@ public final class TransportLease {
         }
     }
 
-    Transport transport() {
+    /** What is held. */
+    public Transport transport() {
         return transport;
     }
 
     /** The client has ended; the last one to leave a shared transport closes it. */
-    void release() {
+    public void release() {
         if (isLast()) {
             transport.close();
         }
@@ -114,7 +115,7 @@ public final class TransportLease {
     }
 
     /** Waits until the transport's threads have ended, if the release of this lease closed it. */
-    void awaitEnd() {
+    public void awaitEnd() {
         boolean wait;
         LOCK.lock();
         try {
