@@ -19,12 +19,14 @@ import dev.bowline.testkit.contract.FramingCostContract;
 import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LineConnectionContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
+import dev.bowline.testkit.contract.RequestContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.StartTlsContract;
@@ -52,6 +54,10 @@ class BlockingAttemptContractIT extends AttemptContract implements OnBlocking {}
 class BlockingEndContractIT extends EndContract implements OnBlocking {}
 
 class BlockingSerialContractIT extends SerialContract implements OnBlocking {}
+
+class BlockingRequestContractIT extends RequestContract implements OnBlocking {}
+
+class BlockingLineConnectionContractIT extends LineConnectionContract implements OnBlocking {}
 
 class BlockingLossReasonContractIT extends LossReasonContract implements OnBlocking {}
 

@@ -14,12 +14,14 @@ import dev.bowline.testkit.contract.FramingCostContract;
 import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LineConnectionContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
+import dev.bowline.testkit.contract.RequestContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.TimeoutContract;
@@ -44,6 +46,10 @@ class BlockingTlsAttemptContractIT extends AttemptContract implements OnBlocking
 class BlockingTlsEndContractIT extends EndContract implements OnBlockingTls {}
 
 class BlockingTlsSerialContractIT extends SerialContract implements OnBlockingTls {}
+
+class BlockingTlsRequestContractIT extends RequestContract implements OnBlockingTls {}
+
+class BlockingTlsLineConnectionContractIT extends LineConnectionContract implements OnBlockingTls {}
 
 class BlockingTlsLossReasonContractIT extends LossReasonContract implements OnBlockingTls {}
 

@@ -14,12 +14,14 @@ import dev.bowline.testkit.contract.FramingCostContract;
 import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LineConnectionContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
+import dev.bowline.testkit.contract.RequestContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.StartTlsContract;
@@ -48,6 +50,10 @@ class MemoryAttemptContractIT extends AttemptContract implements OnMemory {}
 class MemoryEndContractIT extends EndContract implements OnMemory {}
 
 class MemorySerialContractIT extends SerialContract implements OnMemory {}
+
+class MemoryRequestContractIT extends RequestContract implements OnMemory {}
+
+class MemoryLineConnectionContractIT extends LineConnectionContract implements OnMemory {}
 
 class MemoryLossReasonContractIT extends LossReasonContract implements OnMemory {}
 

@@ -13,12 +13,14 @@ import dev.bowline.testkit.contract.FramingContract;
 import dev.bowline.testkit.contract.FramingCostContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LineConnectionContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
+import dev.bowline.testkit.contract.RequestContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.TimeoutContract;
@@ -44,6 +46,10 @@ class MemoryTls12AttemptContractIT extends AttemptContract implements OnMemoryTl
 class MemoryTls12EndContractIT extends EndContract implements OnMemoryTls12 {}
 
 class MemoryTls12SerialContractIT extends SerialContract implements OnMemoryTls12 {}
+
+class MemoryTls12RequestContractIT extends RequestContract implements OnMemoryTls12 {}
+
+class MemoryTls12LineConnectionContractIT extends LineConnectionContract implements OnMemoryTls12 {}
 
 class MemoryTls12LossReasonContractIT extends LossReasonContract implements OnMemoryTls12 {}
 

@@ -14,12 +14,14 @@ import dev.bowline.testkit.contract.FramingCostContract;
 import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LineConnectionContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
+import dev.bowline.testkit.contract.RequestContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.TimeoutContract;
@@ -45,6 +47,10 @@ class MemoryTlsAttemptContractIT extends AttemptContract implements OnMemoryTls 
 class MemoryTlsEndContractIT extends EndContract implements OnMemoryTls {}
 
 class MemoryTlsSerialContractIT extends SerialContract implements OnMemoryTls {}
+
+class MemoryTlsRequestContractIT extends RequestContract implements OnMemoryTls {}
+
+class MemoryTlsLineConnectionContractIT extends LineConnectionContract implements OnMemoryTls {}
 
 class MemoryTlsLossReasonContractIT extends LossReasonContract implements OnMemoryTls {}
 

@@ -19,12 +19,14 @@ import dev.bowline.testkit.contract.FramingCostContract;
 import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LineConnectionContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
+import dev.bowline.testkit.contract.RequestContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.StartTlsContract;
@@ -55,6 +57,10 @@ class NettyAttemptContractIT extends AttemptContract implements OnNetty {}
 class NettyEndContractIT extends EndContract implements OnNetty {}
 
 class NettySerialContractIT extends SerialContract implements OnNetty {}
+
+class NettyRequestContractIT extends RequestContract implements OnNetty {}
+
+class NettyLineConnectionContractIT extends LineConnectionContract implements OnNetty {}
 
 class NettyLossReasonContractIT extends LossReasonContract implements OnNetty {}
 

@@ -19,12 +19,14 @@ import dev.bowline.testkit.contract.FramingCostContract;
 import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
+import dev.bowline.testkit.contract.LineConnectionContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
 import dev.bowline.testkit.contract.RaceContract;
 import dev.bowline.testkit.contract.ReadingContract;
 import dev.bowline.testkit.contract.ReconnectContract;
+import dev.bowline.testkit.contract.RequestContract;
 import dev.bowline.testkit.contract.SerialContract;
 import dev.bowline.testkit.contract.SharedTransportContract;
 import dev.bowline.testkit.contract.StartTlsContract;
@@ -53,6 +55,10 @@ class NioManyAttemptContractIT extends AttemptContract implements OnNioMany {}
 class NioManyEndContractIT extends EndContract implements OnNioMany {}
 
 class NioManySerialContractIT extends SerialContract implements OnNioMany {}
+
+class NioManyRequestContractIT extends RequestContract implements OnNioMany {}
+
+class NioManyLineConnectionContractIT extends LineConnectionContract implements OnNioMany {}
 
 class NioManyLossReasonContractIT extends LossReasonContract implements OnNioMany {}
 

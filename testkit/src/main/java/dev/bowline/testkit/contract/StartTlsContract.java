@@ -13,6 +13,8 @@ import dev.bowline.TlsException.Problem;
 import dev.bowline.TlsOptions;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineProtocol;
+import dev.bowline.line.ReplyParser;
+import dev.bowline.line.RequestProtocol;
 import dev.bowline.line.StartTls;
 import dev.bowline.testkit.ManualClock;
 import dev.bowline.testkit.TestCertificates;
@@ -179,6 +181,62 @@ public abstract class StartTlsContract extends TransportContract {
                 .satisfies(reason -> assertThat(reason.describe())
                         .as("shown, and nothing that a terminal obeys")
                         .contains(refusal + "\\x1b[31m"));
+    }
+
+    /** SMTP by hand, as somebody writes it who asks for TLS between two requests. */
+    private static final class Smtp extends RequestProtocol {
+        private final CompletableFuture<List<String>> secured = new CompletableFuture<>();
+
+        @Override
+        protected void connectionMade() {
+            var unused = expect(reply())
+                    .thenCompose(greeting -> request("EHLO me", reply()))
+                    .thenCompose(extensions -> request("STARTTLS", reply()))
+                    .thenCompose(goAhead -> startTls(TRUSTING))
+                    .thenCompose(begun -> request("EHLO me again", reply()))
+                    .whenComplete((extensions, failed) -> {
+                        if (failed == null) {
+                            secured.complete(extensions);
+                        } else {
+                            secured.completeExceptionally(failed);
+                        }
+                    });
+        }
+
+        private static ReplyParser<List<String>> reply() {
+            return ReplyParser.linesThrough(line -> !line.startsWith("-", 3));
+        }
+    }
+
+    @Test
+    void g1_aProtocolOfRequestsBeginsTlsBetweenTwoOfThem() throws Exception {
+        PeerServer server = server();
+        Smtp protocol = new Smtp();
+        connect(server.endpoint(), new RecordingFactory(() -> protocol));
+        Peer clear = server.accept().send("220-mail.example greets\r\n220 you\r\n");
+        assertThat(clear.readLine()).isEqualTo("EHLO me");
+        clear.send("250-mail.example\r\n250 STARTTLS\r\n");
+        assertThat(clear.readLine()).isEqualTo("STARTTLS");
+        clear.send("220 go ahead\r\n");
+        Peer peer = secured(clear);
+        assertThat(peer.readLine()).isEqualTo("EHLO me again");
+        peer.send("250-mail.example\r\n250 SIZE 1000\r\n");
+        assertThat(Waiting.await(protocol.secured)).containsExactly("250-mail.example", "250 SIZE 1000");
+    }
+
+    @Test
+    void g4_aReplyBehindTheOneThatAgreesIsNeverTakenForOneUnderTls() throws Exception {
+        PeerServer server = server();
+        Smtp protocol = new Smtp();
+        RecordingFactory factory = new RecordingFactory(() -> protocol);
+        connect(server.endpoint(), factory);
+        Peer clear = server.accept().send("220 you\r\n");
+        assertThat(clear.readLine()).isEqualTo("EHLO me");
+        clear.send("250 STARTTLS\r\n");
+        assertThat(clear.readLine()).isEqualTo("STARTTLS");
+        clear.send("220 go ahead\r\n250 evil\r\n");
+        assertThat(factory.awaitLoss().reason()).isInstanceOf(LossReason.TlsFailed.class);
+        assertThat(Waiting.awaitFailure(protocol.secured)).isInstanceOf(TlsException.class);
     }
 
     @Test
