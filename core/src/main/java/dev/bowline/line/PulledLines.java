@@ -105,8 +105,8 @@ final class PulledLines extends LineProtocol {
 
     /** Closes in good order: what was sent still goes, and no line comes any more. */
     void end() {
-        stopSenders();
         close();
+        stopSenders(); // now they find it closed
     }
 
     // ---- sending ----
