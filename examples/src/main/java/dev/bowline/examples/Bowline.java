@@ -2,7 +2,9 @@ package dev.bowline.examples;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bowline.examples.cli.ProcessSurroundings;
 import dev.bowline.examples.cli.Program;
+import dev.bowline.examples.cli.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -21,8 +23,8 @@ public final class Bowline {
      */
     public static void main(String[] args) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-        int columns = Integer.getInteger("bowline.columns", 0);
-        System.exit(Program.run(args, System.in, new FileOutputStream(FileDescriptor.out), err, columns));
+        Surroundings surroundings = new ProcessSurroundings(Integer.getInteger("bowline.columns", 0));
+        System.exit(Program.run(args, System.in, new FileOutputStream(FileDescriptor.out), err, surroundings));
     }
 
     /**

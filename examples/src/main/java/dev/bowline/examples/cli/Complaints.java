@@ -4,7 +4,6 @@ import dev.bowline.ClientFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -43,7 +42,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     /** Failed at run time. */
     @Override
     public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed) {
-        Output.FailedException output = causeIn(problem);
+        Output.FailedException output = Output.FailedException.in(problem);
         if (output != null && output.isBrokenPipe()) {
             return ExitCode.OK;
         }
@@ -52,15 +51,6 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
             problem.printStackTrace(err);
         }
         return ExitCode.SOFTWARE;
-    }
-
-    private static Output.@Nullable FailedException causeIn(Exception problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Output.FailedException failed) {
-                return failed;
-            }
-        }
-        return null;
     }
 
     private static String sentence(Exception problem) {

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bowline.ConnectOptions;
 import dev.bowline.Endpoint;
+import dev.bowline.InstalledTransport;
 import dev.bowline.Reconnect;
+import dev.bowline.TlsOptions;
+import dev.bowline.Transport;
 import dev.bowline.framing.MessageRefusedException;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineFormat;
 import dev.bowline.line.LineProtocol;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +40,17 @@ final class ConnectionOptions {
     @Option(
             names = "--transport",
             paramLabel = "NAME",
+            completionCandidates = TransportNames.class,
             description = "blocking, nio or netty; by default the one that 'bowline transports' picks.")
     private @Nullable String transport;
+
+    /** For shells that complete: those that are there. */
+    private static final class TransportNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Transport.installed().stream().map(InstalledTransport::name).iterator();
+        }
+    }
 
     @Option(
             names = "--connect-timeout",
@@ -49,7 +62,7 @@ final class ConnectionOptions {
 
     @Option(
             names = "--delimiter",
-            paramLabel = "NAME",
+            paramLabel = "END",
             defaultValue = "crlf",
             converter = LineEnd.Converter.class,
             description =
@@ -66,6 +79,16 @@ final class ConnectionOptions {
 
     @Mixin
     private final Protection protection = new Protection();
+
+    /** TLS may begin later, so its options make sense for an endpoint in the clear. */
+    void mayBeginTls() {
+        protection.mayBegin();
+    }
+
+    /** As the options say, with its files read. */
+    TlsOptions tls() throws CommandFailedException {
+        return protection.tls();
+    }
 
     /** As it was written. */
     String endpoint() {

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * a flood costs few system calls. Printing blocks the thread of the connection, and by that the server, through TCP:
  * that is what a pipe is for, and there is no other connection to suffer.
  */
-final class LinePrinter extends Receiver {
+class LinePrinter extends Receiver {
     private final Output out;
 
     /** A flush is on its way, behind the lines that were read together with this one. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output, in bytes or UTF-8. It buffers until it is flushed, and it knows why a write failed, which a {@code
@@ -29,6 +30,16 @@ final class Output {
 
         FailedException(IOException cause) {
             super("the output can't be written: " + cause.getMessage(), cause);
+        }
+
+        /** The one among the causes of a failure; null if there is none. */
+        static @Nullable FailedException in(@Nullable Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof FailedException failed) {
+                    return failed;
+                }
+            }
+            return null;
         }
 
         /** Whether the reader of a pipe has left, as {@code head} does; only the system's message tells. */

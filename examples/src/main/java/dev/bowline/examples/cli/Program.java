@@ -46,12 +46,13 @@ public final class Program {
     /**
      * Runs a command; see {@link dev.bowline.examples.Bowline#run}.
      *
-     * @param columns how wide the terminal behind {@code err} is; 0 if there is none
+     * @param surroundings of these streams
      */
-    public static int run(String[] args, InputStream in, OutputStream out, PrintStream err, int columns) {
-        Streams streams = new Streams(in, new Output(out), err, columns);
+    public static int run(String[] args, InputStream in, OutputStream out, PrintStream err, Surroundings surroundings) {
+        Streams streams = new Streams(in, new Output(out), err, surroundings);
         Complaints complaints = new Complaints(err);
         CommandLine program = new CommandLine(new Program())
+                .addSubcommand(new Console(streams))
                 .addSubcommand(new Demo(streams))
                 .addSubcommand(new Hello(streams))
                 .addSubcommand(new HelpCommand())
@@ -79,7 +80,7 @@ public final class Program {
     public static int runInside(String[] args, InputStream in, OutputStream out, PrintStream err) {
         Logs before = Logs.now();
         try {
-            return run(args, in, out, err, 0);
+            return run(args, in, out, err, Surroundings.none());
         } finally {
             before.restore();
         }

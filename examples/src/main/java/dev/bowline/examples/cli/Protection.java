@@ -36,11 +36,18 @@ final class Protection {
 
     @Option(
             names = "--starttls",
-            paramLabel = "NAME",
+            paramLabel = "PROTOCOL",
             converter = Agreement.Converter.class,
             description = "Agree on TLS first, as this protocol does: ${COMPLETION-CANDIDATES}. A tls:// endpoint is "
                     + "protected without asking.")
     private @Nullable Agreement agreement;
+
+    private boolean mayBegin;
+
+    /** TLS may begin later, at the user's word. */
+    void mayBegin() {
+        mayBegin = true;
+    }
 
     /** Has the client protect its connections, if anything says so. */
     LineClient.Builder apply(LineClient.Builder builder, Endpoint endpoint, ConnectOptions options)
@@ -50,7 +57,7 @@ final class Protection {
             throw wrong(
                     "--starttls is for endpoints in the clear, and " + endpoint + " is protected from the beginning");
         }
-        if (agreement == null && !direct && (authorities != null || certificate != null || key != null)) {
+        if (agreement == null && !direct && !mayBegin && (authorities != null || certificate != null || key != null)) {
             throw wrong("--tls-ca, --tls-cert and --tls-key are for a tls:// endpoint, or for --starttls");
         }
         if ((certificate == null) != (key == null)) {
@@ -60,7 +67,8 @@ final class Protection {
         return agreement == null ? builder : builder.startTls(agreement.how());
     }
 
-    private TlsOptions tls() throws CommandFailedException {
+    /** As the options say, with its files read. */
+    TlsOptions tls() throws CommandFailedException {
         TlsOptions tls = TlsOptions.DEFAULT;
         try {
             if (authorities != null) {

@@ -1,6 +1,5 @@
 package dev.bowline.examples.cli;
 
-import dev.bowline.Reconnect;
 import dev.bowline.queue.WhenFull;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -39,6 +38,9 @@ final class Send implements Callable<Integer> {
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin
+    private final ReconnectOptions reconnect = new ReconnectOptions();
+
     @Parameters(
             index = "1",
             arity = "0..1",
@@ -51,6 +53,7 @@ final class Send implements Callable<Integer> {
             names = "--confirm",
             paramLabel = "HOW",
             converter = Confirm.Converter.class,
+            completionCandidates = Confirm.Converter.class,
             description = "echo: a line is delivered when the server has sent it back.")
     private @Nullable Confirm confirm;
 
@@ -59,6 +62,7 @@ final class Send implements Callable<Integer> {
             paramLabel = "POLICY",
             defaultValue = "wait",
             converter = WhenFullConverter.class,
+            completionCandidates = WhenFullConverter.class,
             description = "What to do with a line when the queue is full: wait for room, fail (end the run), "
                     + "drop-oldest or drop-newest (default: ${DEFAULT-VALUE}).")
     private WhenFull whenFull;
@@ -69,12 +73,6 @@ final class Send implements Callable<Integer> {
             defaultValue = "16777216",
             description = "The most bytes that may wait, line ends and overhead included (default: ${DEFAULT-VALUE}).")
     private long queueBytes;
-
-    @Option(
-            names = "--attempts",
-            paramLabel = "N",
-            description = "Give up after N attempts in a row that led to no good connection; without limit by default.")
-    private @Nullable Integer attempts;
 
     @Option(
             names = "--undelivered",
@@ -121,21 +119,16 @@ final class Send implements Callable<Integer> {
         if (queueBytes < 1) {
             throw connection.wrong("--queue-bytes " + queueBytes + ": it must be 1 or more");
         }
-        Reconnect reconnect = Reconnect.exponential();
-        if (attempts != null) {
-            if (attempts < 1) {
-                throw connection.wrong("--attempts " + attempts + ": it must be 1 or more");
-            }
-            reconnect = reconnect.withMaxAttempts(attempts);
-        }
-        return new Shipment.Choices(confirm == Confirm.ECHO, whenFull, queueBytes, reconnect);
+        return new Shipment.Choices(whenFull, queueBytes, reconnect.policy(), true);
     }
 
     /** @param bytes how many the input has; -1 or 0 where nobody knows, as of a pipe */
     private int send(InputStream input, long bytes, Shipment.Choices choices) throws Exception {
         int maxLength = connection.format().framing().maxSendLength();
         Screen screen = new Screen(streams.err(), connection.isVerbose() ? 0 : streams.columns());
-        Shipment shipment = new Shipment(connection, choices, screen, streams.err());
+        Answers answers =
+                confirm == Confirm.ECHO ? new Echoes(connection.format().framing()) : new IgnoredAnswers();
+        Shipment shipment = new Shipment(connection, choices, answers, screen, streams.err());
         try (UndeliveredFile left = undelivered == null ? null : UndeliveredFile.open(undelivered);
                 Progress progress = screen.isTerminal() ? new Progress(screen, bytes > 0 ? bytes : -1) : null) {
             InputStream watched = progress == null ? input : progress.watch(input);

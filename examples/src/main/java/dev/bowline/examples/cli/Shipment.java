@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
-/** One run of {@code send}: an input goes through a client, and what became of it is told. */
+/** An input goes through a client, and what became of it is told. */
 final class Shipment {
     /** When no more is to be sent, what is queued has so long to be delivered. */
     static final Duration GRACE = Duration.ofSeconds(10);
@@ -29,9 +29,14 @@ final class Shipment {
     /**
      * How lines are to be sent.
      *
-     * @param confirmed whether a line has to come back
+     * @param summary whether the last line on the error stream gives the counts
      */
-    record Choices(boolean confirmed, WhenFull whenFull, long queueBytes, Reconnect reconnect) {
+    record Choices(WhenFull whenFull, long queueBytes, Reconnect reconnect, boolean summary) {
+        /** An input waits for room without limit, in a queue of 16 MiB. */
+        static Choices patient(Reconnect reconnect) {
+            return new Choices(WhenFull.WAIT, 16 << 20, reconnect, false);
+        }
+
         MemoryQueue newQueue() {
             return MemoryQueue.builder().maxBytes(queueBytes).whenFull(whenFull).build();
         }
@@ -53,10 +58,10 @@ final class Shipment {
      * @param screen for sentences
      * @param err behind the screen, for what is no sentence
      */
-    Shipment(ConnectionOptions connection, Choices choices, Screen screen, PrintStream err) {
+    Shipment(ConnectionOptions connection, Choices choices, Answers answers, Screen screen, PrintStream err) {
         this.connection = connection;
         this.choices = choices;
-        this.answers = choices.confirmed() ? new Echoes(framing()) : new IgnoredAnswers();
+        this.answers = answers;
         this.screen = screen;
         this.err = err;
         this.news = new ConnectionNews(screen::complain);
@@ -76,10 +81,13 @@ final class Shipment {
             Feed feed = new Feed(lines, framing(), choices, client, screen::complain);
             try (Interruption interruption = new Interruption(() -> feed.cutShort(GRACE))) {
                 ClientFailedException failure = run(feed, client, progress);
+                answers.check();
                 Tally tally = new Tally(feed.stop(), client.drain(Duration.ZERO).join(), client.counters());
                 boolean complete = explain(tally.read(), failure, interruption.hasHappened());
                 boolean settled = keep(tally, undelivered) && tally.isClean();
-                err.println(tally.summary(Duration.ofNanos(System.nanoTime() - begin)));
+                if (choices.summary()) {
+                    err.println(tally.summary(Duration.ofNanos(System.nanoTime() - begin)));
+                }
                 if (!settled || !(complete || interruption.hasHappened())) {
                     interruption.fail();
                 }

@@ -65,8 +65,12 @@ class ProgressTest {
         try (SerialServer server = SerialServer.start(client -> echo(client, Integer.MAX_VALUE))) {
             String[] arguments = {"send", server.endpoint(), lines.toString()};
             PrintStream errors = new PrintStream(err, true, UTF_8);
-            int exitCode =
-                    Program.run(arguments, InputStream.nullInputStream(), new ByteArrayOutputStream(), errors, columns);
+            int exitCode = Program.run(
+                    arguments,
+                    InputStream.nullInputStream(),
+                    new ByteArrayOutputStream(),
+                    errors,
+                    TestSurroundings.ofWidth(columns));
             assertThat(exitCode).isZero();
         }
     }

@@ -1,0 +1,124 @@
+package dev.bowline.examples.cli;
+
+import dev.bowline.examples.server.LineServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code console} on a real terminal, in a process of its own. Skipped where there is no tmux. */
+class ConsoleOnTmuxTest {
+    private static final String LONG = "a text that is too long for a terminal of forty columns";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aLineIsPaintedAgainWhenTheTerminalChangesItsSize() throws Exception {
+        try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
+                Tmux terminal = console(server.address())) {
+            terminal.await("* connected to ");
+            terminal.type(LONG);
+            terminal.awaitLast("> " + LONG);
+            terminal.resize(40, 12);
+            terminal.awaitLast(("> " + LONG).substring(40));
+            terminal.resize(80, 24);
+            terminal.awaitLast("> " + LONG);
+            terminal.press("Enter");
+            terminal.await("< " + LONG);
+        }
+    }
+
+    @Test
+    void tenThousandLinesCanBePasted() throws Exception {
+        try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
+                Tmux terminal = console(server.address())) {
+            terminal.await("* connected to ");
+            terminal.paste(tenThousandLines(), true);
+            terminal.awaitLast("> [paste 1: 10000 lines]");
+            terminal.press("Enter");
+            terminal.await("< line 10000");
+            terminal.awaitLast(">");
+        }
+    }
+
+    @Test
+    void tenThousandLinesCanBePastedWhereNobodyMarksThem() throws Exception {
+        try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
+                Tmux terminal = console(server.address())) {
+            terminal.await("* connected to ");
+            terminal.paste(tenThousandLines(), false);
+            terminal.await("< line 10000");
+            terminal.awaitLast(">");
+        }
+    }
+
+    @Test
+    void aServerThatDiesAndComesBackIsShownAndTheLineBeingEditedStays() throws Exception {
+        LineServer first = LineServer.start(SerialServer.ANY_PORT);
+        try (Tmux terminal = console(first.address())) {
+            terminal.await("* connected to ");
+            terminal.type("half a li");
+            terminal.awaitLast("> half a li");
+            first.close();
+            terminal.await("* connection lost: ");
+            terminal.await("refused by ");
+            terminal.awaitLast("> half a li");
+            terminal.type("ne");
+            terminal.press("Enter");
+            terminal.await("* there is no connection: what is entered waits for one");
+            try (LineServer second = LineServer.start(first.address())) {
+                terminal.await("again; the line that waited can go");
+                terminal.await("< half a line");
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void ctrlCClearsThenQuitsAndTheTerminalIsAsItWas() throws Exception {
+        try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
+                Tmux terminal = console(server.address())) {
+            terminal.await("* connected to ");
+            terminal.type("abandoned");
+            terminal.awaitLast("> abandoned");
+            terminal.press("C-c");
+            terminal.awaitLast(">");
+            terminal.press("C-c");
+            terminal.await("exit code 0: icanon echo");
+        }
+    }
+
+    @Test
+    void ctrlDQuits() throws Exception {
+        try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
+                Tmux terminal = console(server.address())) {
+            terminal.await("* connected to ");
+            terminal.type("hello");
+            terminal.press("Enter");
+            terminal.await("< hello");
+            terminal.awaitLast(">");
+            terminal.press("C-d");
+            terminal.await("exit code 0: icanon echo");
+        }
+    }
+
+    private Path tenThousandLines() throws Exception {
+        String lines = IntStream.rangeClosed(1, 10_000)
+                .mapToObj(i -> "line " + i + "\n")
+                .collect(Collectors.joining());
+        return Files.writeString(directory.resolve("lines"), lines);
+    }
+
+    /** Which tells, at its end, the exit code and how the terminal is set. */
+    private Tmux console(InetSocketAddress server) throws Exception {
+        String run = "XDG_STATE_HOME='" + directory + "' " + Shell.command() + " console 127.0.0.1:" + server.getPort();
+        String end = "echo exit code $?: $(stty -a | grep -o -w -e '[-]*icanon' -e '[-]*echo'); exec cat";
+        Path script = Files.writeString(directory.resolve("script"), "trap : INT\n" + run + "\n" + end + "\n");
+        return Tmux.start(directory, "exec sh '" + script + "'");
+    }
+}
