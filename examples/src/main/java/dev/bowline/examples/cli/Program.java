@@ -56,6 +56,7 @@ public final class Program {
                 .addSubcommand(new Demo(streams))
                 .addSubcommand(new Hello(streams))
                 .addSubcommand(new HelpCommand())
+                .addSubcommand(new Ping(streams))
                 .addSubcommand(new Receive(streams))
                 .addSubcommand(new Send(streams))
                 .addSubcommand(new Serve(streams))

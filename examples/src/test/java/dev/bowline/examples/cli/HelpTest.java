@@ -21,12 +21,12 @@ class HelpTest {
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
         assertThat(help.exitCode()).isZero();
-        assertThat(commands).containsExactly("console", "demo", "hello", "help", "receive", "send", "serve", "transports");
+        assertThat(commands).containsExactly("console", "demo", "hello", "help", "ping", "receive", "send", "serve", "transports");
         assertThat(help.out()).contains("Exit codes:").contains("Example:\n  ./bowline ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"console", "demo", "hello", "receive", "send", "serve", "transports"})
+    @ValueSource(strings = {"console", "demo", "hello", "ping", "receive", "send", "serve", "transports"})
     void eachCommandHasTheSameHelpBothWays(String command) {
         ProgramRun help = ProgramRun.of("help", command);
         assertThat(help.exitCode()).isZero();
@@ -35,7 +35,7 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"console", "demo", "hello", "help", "receive", "send", "serve", "transports"})
+    @ValueSource(strings = {"console", "demo", "hello", "help", "ping", "receive", "send", "serve", "transports"})
     void eachHelpShowsAnExampleAndFitsEightyColumns(String command) {
         List<String> lines = ProgramRun.of("help", command).outLines();
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));

@@ -21,7 +21,7 @@ class WrongArgumentsTest {
                     ""                 | the port is missing
                     """)
     void anEndpointThatCannotBeReadGetsOneSentence(String endpoint, String problem) {
-        for (String command : new String[] {"hello", "send", "receive", "console"}) {
+        for (String command : new String[] {"hello", "send", "receive", "console", "ping"}) {
             assertRefused(ProgramRun.of(command, endpoint), command, problem);
         }
     }
@@ -38,7 +38,7 @@ class WrongArgumentsTest {
                     --colour          | red            | '--colour'
                     """)
     void aWrongOptionGetsOneSentence(String option, String value, String problem) {
-        for (String command : new String[] {"hello", "send", "receive", "console"}) {
+        for (String command : new String[] {"hello", "send", "receive", "console", "ping"}) {
             assertRefused(ProgramRun.of(command, NOWHERE, option, value), command, problem);
         }
     }
@@ -62,6 +62,7 @@ class WrongArgumentsTest {
         assertRefused(ProgramRun.of("hello"), "hello", "ENDPOINT");
         assertRefused(ProgramRun.of("receive", NOWHERE, "more"), "receive", "'more'");
         assertRefused(ProgramRun.of("receive", NOWHERE, "--lines", "0"), "receive", "it must be 1 or more");
+        assertRefused(ProgramRun.of("ping", NOWHERE, "--count", "0"), "ping", "it must be 1 to 10000000");
         assertRefused(ProgramRun.of("console", NOWHERE, "--attempts", "0"), "console", "it must be 1 or more");
         assertRefused(ProgramRun.of("serve", "--port", "70000"), "serve", "port 70000 is out of range");
         assertRefused(ProgramRun.of("serve", "--tls-port", "-1"), "serve", "--tls-port -1 is out of range");
