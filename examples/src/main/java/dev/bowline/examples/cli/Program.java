@@ -1,12 +1,16 @@
 package dev.bowline.examples.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
+import dev.bowline.Transport;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -22,12 +26,6 @@ import picocli.CommandLine.RunLast;
         versionProvider = Program.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:done",
-            "1:failed at run time, or something was undelivered, uncertain, dropped or refused",
-            "2:wrong arguments"
-        },
         footer = {
             "  ./bowline hello 127.0.0.1:8001 \"good morning\"",
             "",
@@ -38,8 +36,11 @@ public final class Program {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Show the version of this program and of Java.")
+            description = "Show the versions of this program and of Java, and the transports.")
     boolean version;
+
+    /** Of all commands alike. */
+    private static final Map<String, String> EXIT_CODES = exitCodes();
 
     private Program() {}
 
@@ -52,6 +53,7 @@ public final class Program {
         Streams streams = new Streams(in, new Output(out), err, surroundings);
         Complaints complaints = new Complaints(err);
         CommandLine program = new CommandLine(new Program())
+                .addSubcommand(new Completion(streams))
                 .addSubcommand(new Console(streams))
                 .addSubcommand(new Demo(streams))
                 .addSubcommand(new Hello(streams))
@@ -92,6 +94,8 @@ public final class Program {
         help.descriptionHeading("%n")
                 .parameterListHeading("%n")
                 .optionListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(EXIT_CODES)
                 .footerHeading("%nExample:%n");
         if (command.getCommand() instanceof HelpCommand) {
             help.header(new String[0])
@@ -100,6 +104,16 @@ public final class Program {
         } else {
             command.addMixin("common", new CommonOptions());
         }
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put("0", "done; also if the reader of its output has left");
+        codes.put("1", "failed at run time, or something was undelivered, uncertain, dropped or refused");
+        codes.put("2", "wrong arguments");
+        codes.put("130", "ended by Ctrl-C, and nothing else was wrong");
+        codes.put("143", "ended by SIGTERM, and nothing else was wrong");
+        return codes;
     }
 
     /** Whether the user wants to see what is behind a sentence. */
@@ -115,7 +129,22 @@ public final class Program {
 
         @Override
         public String[] getVersion() {
-            return new String[] {"bowline " + NUMBER + ", Java " + Runtime.version()};
+            return new String[] {
+                "bowline " + NUMBER,
+                "Java " + Runtime.version() + ", " + property("java.vendor") + ", on " + property("os.name") + " "
+                        + property("os.arch"),
+                "transports: " + transports()
+            };
+        }
+
+        private static String property(String name) {
+            return System.getProperty(name, "unknown");
+        }
+
+        private static String transports() {
+            return Transport.installed().stream()
+                    .map(each -> each.name() + (each.isUsable() ? "" : " (can't be used)"))
+                    .collect(joining(", "));
         }
     }
 }

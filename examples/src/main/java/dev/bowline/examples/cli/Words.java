@@ -1,14 +1,13 @@
 package dev.bowline.examples.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads one of an enum's constants as people write it: {@code drop-oldest}. */
-class Words<E extends Enum<E>> implements ITypeConverter<E> {
+/** Reads one of an enum's constants as people write it, {@code drop-oldest}, and lists them for shells that complete. */
+class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
     private final Class<E> type;
 
     Words(Class<E> type) {
@@ -21,12 +20,16 @@ class Words<E extends Enum<E>> implements ITypeConverter<E> {
     }
 
     @Override
+    public final Iterator<String> iterator() {
+        return Arrays.stream(type.getEnumConstants()).map(Words::word).iterator();
+    }
+
+    @Override
     public final E convert(String text) {
         E[] constants = type.getEnumConstants();
         return Arrays.stream(constants)
                 .filter(constant -> word(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
-                        + Arrays.stream(constants).map(Words::word).collect(joining(", "))));
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + String.join(", ", this)));
     }
 }

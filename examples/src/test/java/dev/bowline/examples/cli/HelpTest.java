@@ -21,12 +21,23 @@ class HelpTest {
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
         assertThat(help.exitCode()).isZero();
-        assertThat(commands).containsExactly("console", "demo", "hello", "help", "ping", "receive", "send", "serve", "transports");
+        assertThat(commands)
+                .containsExactly(
+                        "completion",
+                        "console",
+                        "demo",
+                        "hello",
+                        "help",
+                        "ping",
+                        "receive",
+                        "send",
+                        "serve",
+                        "transports");
         assertThat(help.out()).contains("Exit codes:").contains("Example:\n  ./bowline ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"console", "demo", "hello", "ping", "receive", "send", "serve", "transports"})
+    @ValueSource(strings = {"completion", "console", "demo", "hello", "ping", "receive", "send", "serve", "transports"})
     void eachCommandHasTheSameHelpBothWays(String command) {
         ProgramRun help = ProgramRun.of("help", command);
         assertThat(help.exitCode()).isZero();
@@ -35,12 +46,32 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"console", "demo", "hello", "help", "ping", "receive", "send", "serve", "transports"})
+    @ValueSource(
+            strings = {
+                "completion",
+                "console",
+                "demo",
+                "hello",
+                "help",
+                "ping",
+                "receive",
+                "send",
+                "serve",
+                "transports"
+            })
     void eachHelpShowsAnExampleAndFitsEightyColumns(String command) {
         List<String> lines = ProgramRun.of("help", command).outLines();
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(lines.get(lines.size() - 2)).isEqualTo("Example:");
         assertThat(lines.get(lines.size() - 1)).startsWith("  ").contains("./bowline " + command);
+    }
+
+    @Test
+    void eachHelpTellsTheExitCodes() {
+        for (String command : new String[] {"completion", "console", "ping", "receive", "send"}) {
+            assertThat(ProgramRun.of("help", command).out())
+                    .containsSubsequence("Exit codes:\n", "\n  1  ", "\n  2  ", "\n  130  ", "\n  143  ");
+        }
     }
 
     @Test
@@ -69,7 +100,11 @@ class HelpTest {
     void theVersionIsThatOfTheBuild() throws Exception {
         ProgramRun version = ProgramRun.of("--version");
         assertThat(version.exitCode()).isZero();
-        assertThat(version.out()).startsWith("bowline " + Program.Version.NUMBER + ", Java ");
+        assertThat(version.outLines())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("bowline " + Program.Version.NUMBER),
+                        line -> assertThat(line).startsWith("Java " + Runtime.version()),
+                        line -> assertThat(line).isEqualTo("transports: netty, nio, blocking"));
         Path parent = Path.of(System.getProperty("basedir", "."), "..", "pom.xml");
         assertThat(Files.readString(parent))
                 .contains(
