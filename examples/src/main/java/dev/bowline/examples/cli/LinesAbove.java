@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Prints lines above the one being edited, on a thread of its own. To print there the edited line is taken away and
- * painted again, which costs a hundred times what a line does: so all lines that came meanwhile are printed together, and
+ * painted again, which costs far more than a line does: so all lines that came meanwhile are printed together, and
  * the faster they come, the more they are.
  *
  * <p>Adding waits while too much is not printed yet. A server that sends faster than a terminal shows is slowed down that

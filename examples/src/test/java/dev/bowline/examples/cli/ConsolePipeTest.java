@@ -120,8 +120,11 @@ class ConsolePipeTest {
     @Test
     void aReaderThatLeavesEndsItQuietly() throws Exception {
         try (SerialServer server = SerialServer.start(client -> echo(client, 1000))) {
-            ProgramRun run = ProgramRun.withOutput(
-                    input("one\n".repeat(1000)), failing("Broken pipe"), "console", server.endpoint());
+            SteppedInput endless = new SteppedInput(() -> "one\n", () -> {
+                new CountDownLatch(1).await();
+                return "";
+            });
+            ProgramRun run = ProgramRun.withOutput(endless, failing("Broken pipe"), "console", server.endpoint());
             assertThat(run).isEqualTo(new ProgramRun(0, "", ""));
         }
     }
