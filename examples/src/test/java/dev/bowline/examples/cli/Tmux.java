@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -17,6 +20,10 @@ import java.util.stream.Stream;
  * whenever the terminal has got output, so that nothing has to be asked again and again.
  */
 final class Tmux implements AutoCloseable {
+    /** A test that waits for longer has failed; reading from a process can't be interrupted. */
+    private static final long LIMIT_SECONDS = 90;
+
+    private final String socket;
     private final Process process;
     private final Writer commands;
     private final BufferedReader answers;
@@ -24,10 +31,12 @@ final class Tmux implements AutoCloseable {
     /** There was output since the screen was looked at. */
     private boolean changed;
 
-    private Tmux(Process process) throws IOException {
+    private Tmux(String socket, Process process) throws IOException {
+        this.socket = socket;
         this.process = process;
         this.commands = process.outputWriter(UTF_8);
         this.answers = process.inputReader(UTF_8);
+        CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS).execute(process::destroy);
         readAnswer();
     }
 
@@ -36,23 +45,12 @@ final class Tmux implements AutoCloseable {
         boolean isThere = Stream.of(System.getenv("PATH").split(":", -1))
                 .anyMatch(each -> Path.of(each, "tmux").toFile().canExecute());
         assumeThat(isThere).as("tmux is on the path").isTrue();
+        String socket = directory.resolve("tmux").toString();
         ProcessBuilder builder = new ProcessBuilder(
-                "tmux",
-                "-S",
-                directory.resolve("tmux").toString(),
-                "-f",
-                "/dev/null",
-                "-C",
-                "-u",
-                "new-session",
-                "-x",
-                "80",
-                "-y",
-                "24",
-                script);
+                "tmux", "-S", socket, "-f", "/dev/null", "-C", "-u", "new-session", "-x", "80", "-y", "24", script);
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().remove("TMUX");
-        return new Tmux(builder.redirectErrorStream(true).start());
+        return new Tmux(socket, builder.redirectErrorStream(true).start());
     }
 
     /** Types text. */
@@ -145,15 +143,12 @@ final class Tmux implements AutoCloseable {
 
     /** Ends the terminal and what runs in it. */
     @Override
-    public void close() throws IOException {
-        try {
-            commands.write("kill-server\n");
-            commands.flush();
-            answers.transferTo(Writer.nullWriter());
-        } catch (IOException ended) {
-            // It is gone.
-        } finally {
-            process.destroyForcibly();
-        }
+    public void close() throws Exception {
+        Process end = new ProcessBuilder("tmux", "-S", socket, "kill-server")
+                .redirectErrorStream(true)
+                .start();
+        end.getInputStream().transferTo(OutputStream.nullOutputStream());
+        end.waitFor();
+        process.destroy();
     }
 }
