@@ -1,5 +1,7 @@
 package dev.bowline.examples.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bowline.examples.server.LineServer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -53,6 +55,9 @@ class ConsoleOnTmuxTest {
             terminal.paste(tenThousandLines(), false);
             terminal.await("< line 10000");
             terminal.awaitLast(">");
+            assertThat(terminal.scrollback())
+                    .as("nothing is echoed while no line is edited")
+                    .allMatch(line -> line.matches("(\\* .*|[<>] line [0-9]+|>|)"));
         }
     }
 

@@ -90,6 +90,11 @@ final class Tmux implements AutoCloseable {
         });
     }
 
+    /** The screen, and what has left it at the top as far as that is kept. */
+    List<String> scrollback() throws IOException {
+        return command("capture-pane -p -S -");
+    }
+
     private void await(String what, Predicate<List<String>> condition) throws IOException {
         List<String> screen = command("capture-pane -p");
         while (!condition.test(screen)) {
