@@ -22,7 +22,6 @@ class ConsoleOnTmuxTest {
     void aLineIsPaintedAgainWhenTheTerminalChangesItsSize() throws Exception {
         try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
                 Tmux terminal = console(server.address())) {
-            terminal.await("* connected to ");
             terminal.type(LONG);
             terminal.awaitLast("> " + LONG);
             terminal.resize(40, 12);
@@ -38,7 +37,6 @@ class ConsoleOnTmuxTest {
     void tenThousandLinesCanBePasted() throws Exception {
         try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
                 Tmux terminal = console(server.address())) {
-            terminal.await("* connected to ");
             terminal.paste(tenThousandLines(), true);
             terminal.awaitLast("> [paste 1: 10000 lines]");
             terminal.press("Enter");
@@ -51,7 +49,6 @@ class ConsoleOnTmuxTest {
     void tenThousandLinesCanBePastedWhereNobodyMarksThem() throws Exception {
         try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
                 Tmux terminal = console(server.address())) {
-            terminal.await("* connected to ");
             terminal.paste(tenThousandLines(), false);
             terminal.await("< line 10000");
             terminal.awaitLast(">");
@@ -65,7 +62,6 @@ class ConsoleOnTmuxTest {
     void aServerThatDiesAndComesBackIsShownAndTheLineBeingEditedStays() throws Exception {
         LineServer first = LineServer.start(SerialServer.ANY_PORT);
         try (Tmux terminal = console(first.address())) {
-            terminal.await("* connected to ");
             terminal.type("half a li");
             terminal.awaitLast("> half a li");
             first.close();
@@ -88,7 +84,6 @@ class ConsoleOnTmuxTest {
     void ctrlCClearsThenQuitsAndTheTerminalIsAsItWas() throws Exception {
         try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
                 Tmux terminal = console(server.address())) {
-            terminal.await("* connected to ");
             terminal.type("abandoned");
             terminal.awaitLast("> abandoned");
             terminal.press("C-c");
@@ -102,7 +97,6 @@ class ConsoleOnTmuxTest {
     void ctrlDQuits() throws Exception {
         try (LineServer server = LineServer.start(SerialServer.ANY_PORT);
                 Tmux terminal = console(server.address())) {
-            terminal.await("* connected to ");
             terminal.type("hello");
             terminal.press("Enter");
             terminal.await("< hello");
@@ -119,11 +113,14 @@ class ConsoleOnTmuxTest {
         return Files.writeString(directory.resolve("lines"), lines);
     }
 
-    /** Which tells, at its end, the exit code and how the terminal is set. */
+    /** Connected, and ready for keys. At its end it tells the exit code and how the terminal is set. */
     private Tmux console(InetSocketAddress server) throws Exception {
         String run = "XDG_STATE_HOME='" + directory + "' " + Shell.command() + " console 127.0.0.1:" + server.getPort();
         String end = "echo exit code $?: $(stty -a | grep -o -w -e '[-]*icanon' -e '[-]*echo'); exec cat";
         Path script = Files.writeString(directory.resolve("script"), "trap : INT\n" + run + "\n" + end + "\n");
-        return Tmux.start(directory, "exec sh '" + script + "'");
+        Tmux terminal = Tmux.start(directory, "exec sh '" + script + "'");
+        terminal.await("* connected to ");
+        terminal.awaitLast(">");
+        return terminal;
     }
 }
