@@ -6,6 +6,7 @@ import dev.bowline.benchmarks.contender.Peer;
 import dev.bowline.benchmarks.measure.Jvm;
 import dev.bowline.benchmarks.measure.Pinning;
 import dev.bowline.benchmarks.measure.Plan;
+import dev.bowline.benchmarks.measure.Results;
 import dev.bowline.benchmarks.measure.Runner;
 import dev.bowline.benchmarks.measure.Workload;
 import dev.bowline.benchmarks.micro.MicroBench;
@@ -110,11 +111,10 @@ public final class Bench implements Callable<Integer> {
         if (!Pinning.isPossible()) {
             out.println("There is no taskset: round trips are not bound to cores.");
         }
-        ResultsFile results =
-                new ResultsFile(plan.name(), machine, new Runner(plan, Jvm.of(java, jvmOptions), err).run());
-        results.write(json);
+        Results results = new Runner(plan, Jvm.of(java, jvmOptions), err)
+                .run(sofar -> new ResultsFile(plan.name(), machine, sofar).write(json));
         out.println("All samples are in " + json + ".");
-        return results;
+        return new ResultsFile(plan.name(), machine, results);
     }
 
     private Plan plan(int javaFeature) {

@@ -26,10 +26,18 @@ public final class Runner {
         this.progress = progress;
     }
 
-    public Results run() throws IOException, InterruptedException {
+    /** Told, after each group, what there is so far: a run that is ended early keeps that. */
+    public interface Keeper {
+        /** So much is measured. */
+        void keep(Results sofar) throws IOException;
+    }
+
+    /** Runs it all. */
+    public Results run(Keeper keeper) throws IOException, InterruptedException {
         List<Series> all = new ArrayList<>();
         for (Group group : plan.groups()) {
             all.addAll(run(group));
+            keeper.keep(new Results(List.copyOf(all)));
         }
         return new Results(all);
     }
