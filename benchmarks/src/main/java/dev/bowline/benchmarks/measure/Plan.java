@@ -32,7 +32,7 @@ public record Plan(String name, List<Group> groups, int rounds, Duration warmUp,
     private static final int FULL_ROUNDS = 7;
 
     /**
-     * Three minutes: what the targets need, no more.
+     * Four minutes: what the targets need, no more.
      *
      * @param javaFeature of the JVMs that measure: 17, say
      */
