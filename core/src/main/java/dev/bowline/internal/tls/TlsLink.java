@@ -69,6 +69,9 @@ public final class TlsLink implements Link, LinkHandler {
     /** Whether the user has this link, and so hears of its end. */
     private boolean userHasLink;
 
+    /** TLS failed, and the peer is to be told. */
+    private boolean failed;
+
     /** Set when there is one; read by any thread. */
     private volatile @Nullable Link below;
 
@@ -202,7 +205,7 @@ public final class TlsLink implements Link, LinkHandler {
     public void written() {
         records.written();
         if (state == State.LEAVING) {
-            below().close();
+            leave();
         }
         work();
     }
@@ -351,7 +354,7 @@ public final class TlsLink implements Link, LinkHandler {
             return;
         }
         over();
-        records.encryptAlert();
+        failed = true;
         if (userHasLink) {
             user.tlsFailed(why);
         } else {
@@ -405,13 +408,24 @@ public final class TlsLink implements Link, LinkHandler {
     @Override
     public void close() {
         over();
+        leave();
+        if (state == State.LEAVING) {
+            timer = resources.scheduler().schedule(LAST_WORDS, () -> execute(below()::abort));
+        }
+    }
+
+    /** Closes, once all that was made is written; of a failure the peer is told behind that. */
+    private void leave() {
+        state = State.OVER;
         CipherOutput output = records.output();
         if (!output.isOutstanding()) {
+            if (failed) {
+                records.encryptAlert();
+            }
             output.writeTo(below());
         }
         if (output.isOutstanding()) {
             state = State.LEAVING;
-            timer = resources.scheduler().schedule(LAST_WORDS, () -> execute(below()::abort));
         } else {
             below().close();
         }

@@ -2,6 +2,7 @@ package dev.bowline.internal.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.bowline.Connection;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,22 @@ class TlsFailureTest {
         assertThat(harness.peer.heard()).isEqualTo("secret");
         assertThat(harness.peer.heardTheEnd()).isTrue();
         assertThat(harness.link.calls()).containsExactly("fin");
+    }
+
+    @Test
+    void g3_thePeerIsToldOfAFailureBehindWhatWasOnItsWay() throws Exception {
+        TlsHarness harness = TlsHarness.open(TLS_1_3, protocol);
+        harness.carry();
+        harness.link.takeAtMost(0);
+        harness.write("on its way");
+        harness.link.receive("never a record");
+        assertThat(harness.link.calls()).isEmpty();
+        harness.link.takeMore(Integer.MAX_VALUE);
+        assertThatExceptionOfType(SSLException.class)
+                .isThrownBy(harness::carryToPeer)
+                .withMessageContaining("alert");
+        assertThat(harness.peer.heard()).isEqualTo("on its way");
+        assertThat(harness.link.calls()).containsExactly("close");
     }
 
     @Test
