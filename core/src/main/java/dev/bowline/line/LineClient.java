@@ -4,14 +4,11 @@ import dev.bowline.ClientCounters;
 import dev.bowline.ClientFailedException;
 import dev.bowline.ClientObserver;
 import dev.bowline.ClientState;
-import dev.bowline.ConnectOptions;
 import dev.bowline.Delivery;
 import dev.bowline.DrainResult;
 import dev.bowline.Endpoint;
 import dev.bowline.Protocol;
 import dev.bowline.Reconnect;
-import dev.bowline.TlsOptions;
-import dev.bowline.Transport;
 import dev.bowline.internal.client.Client;
 import dev.bowline.internal.client.ClientOptions;
 import dev.bowline.internal.client.TransportLease;
@@ -24,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,30 +172,23 @@ public final class LineClient implements AutoCloseable {
     }
 
     /** Makes a client that differs from the default. */
-    public static final class Builder {
-        private final Endpoint endpoint;
+    public static final class Builder extends LineBuilder<Builder> {
         private final Supplier<? extends LineProtocol> protocols;
-        private LineFormat format = LineFormat.crlf();
-        private ConnectOptions connectOptions = ConnectOptions.DEFAULT;
         private Duration sendWait = Duration.ofSeconds(10);
         private Reconnect reconnect = Reconnect.exponential();
         private Delivery delivery = Delivery.written();
         private Duration readyTimeout = Duration.ofSeconds(30);
         private Duration shutdownDrain = Client.DRAIN_LIMIT;
         private final List<ClientObserver> observers = new ArrayList<>();
-        private @Nullable StartTls startTls;
         private @Nullable MessageQueue queue;
-        private @Nullable Transport transport;
-        private @Nullable String transportName;
 
         private Builder(Endpoint endpoint, Supplier<? extends LineProtocol> protocols) {
-            this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+            super(endpoint);
             this.protocols = Objects.requireNonNull(protocols, "protocols");
         }
 
-        /** Delimiter, charset and limits, of the client and its protocols; {@link LineFormat#crlf()} by default. */
-        public Builder format(LineFormat format) {
-            this.format = Objects.requireNonNull(format, "format");
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -210,35 +201,6 @@ public final class LineClient implements AutoCloseable {
         /** How long {@link LineClient#send} waits for room in a full queue; 10 s by default. */
         public Builder sendWait(Duration limit) {
             this.sendWait = Objects.requireNonNull(limit, "limit");
-            return this;
-        }
-
-        /** A transport to use; the client never closes it. By default one shared by all clients without their own. */
-        public Builder transport(Transport transport) {
-            this.transport = Objects.requireNonNull(transport, "transport");
-            this.transportName = null;
-            return this;
-        }
-
-        /** The shared transport of this name: {@code nio}, {@code netty}, {@code blocking}. */
-        public Builder transport(String name) {
-            this.transportName = Objects.requireNonNull(name, "name");
-            this.transport = null;
-            return this;
-        }
-
-        /**
-         * Has each connection agree with the server on TLS before its protocol hears of it; the TLS options are those of the
-         * connect options. Not for {@code tls://} endpoints, where TLS comes first (rule G1).
-         */
-        public Builder startTls(StartTls how) {
-            this.startTls = Objects.requireNonNull(how, "how");
-            return this;
-        }
-
-        /** Timeouts, socket and TLS options; {@link ConnectOptions#DEFAULT} by default. */
-        public Builder connectOptions(ConnectOptions options) {
-            this.connectOptions = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -293,17 +255,13 @@ public final class LineClient implements AutoCloseable {
          *     asked for at a {@code tls://} endpoint
          */
         public LineClient open() {
-            if (startTls != null) {
-                StartTls.refuseProtected(endpoint);
-            }
-            TransportLease lease =
-                    transport != null ? TransportLease.given(transport) : TransportLease.shared(transportName);
+            TransportLease lease = lease();
             MessageQueue messages =
                     queue != null ? queue : MemoryQueue.builder().build();
             ClientOptions options = new ClientOptions(
-                    endpoint,
+                    endpoint(),
                     messages,
-                    connectOptions,
+                    connectOptions(),
                     reconnect,
                     delivery,
                     readyTimeout,
@@ -311,21 +269,20 @@ public final class LineClient implements AutoCloseable {
                     List.copyOf(observers));
             Client client = new Client(options, newProtocols(), lease);
             client.start();
-            return new LineClient(client, format, sendWait);
+            return new LineClient(client, format(), sendWait);
         }
 
         /** Makes protocols as the builder stands now. */
         private Supplier<@Nullable Protocol> newProtocols() {
-            LineFormat spoken = format;
-            StartTls agreement = startTls;
-            TlsOptions tls = connectOptions.tls();
+            LineFormat spoken = format();
+            UnaryOperator<Protocol> agreement = agreement();
             return () -> {
                 LineProtocol protocol = protocols.get();
                 if (protocol == null) {
                     return null;
                 }
                 protocol.use(spoken);
-                return agreement == null ? protocol : new StartTlsProtocol(protocol, agreement, tls);
+                return agreement.apply(protocol);
             };
         }
     }

@@ -1,17 +1,10 @@
 package dev.bowline.line;
 
-import dev.bowline.ConnectOptions;
 import dev.bowline.Endpoint;
-import dev.bowline.Protocol;
-import dev.bowline.TlsOptions;
-import dev.bowline.Transport;
 import dev.bowline.internal.CallbackThread;
-import dev.bowline.internal.client.TransportLease;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Flow;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,47 +119,13 @@ public final class LineConnection implements AutoCloseable {
     }
 
     /** Makes a connection that differs from the default. */
-    public static final class Builder {
-        private final Endpoint endpoint;
-        private LineFormat format = LineFormat.crlf();
-        private ConnectOptions connectOptions = ConnectOptions.DEFAULT;
-        private @Nullable StartTls startTls;
-        private @Nullable Transport transport;
-        private @Nullable String transportName;
-
+    public static final class Builder extends LineBuilder<Builder> {
         private Builder(Endpoint endpoint) {
-            this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+            super(endpoint);
         }
 
-        /** Delimiter, charset and limits; {@link LineFormat#crlf()} by default. */
-        public Builder format(LineFormat format) {
-            this.format = Objects.requireNonNull(format, "format");
-            return this;
-        }
-
-        /** Timeouts, socket and TLS options; {@link ConnectOptions#DEFAULT} by default. */
-        public Builder connectOptions(ConnectOptions options) {
-            this.connectOptions = Objects.requireNonNull(options, "options");
-            return this;
-        }
-
-        /** Agrees with the server on TLS before anything else; as {@link LineClient.Builder#startTls}. */
-        public Builder startTls(StartTls how) {
-            this.startTls = Objects.requireNonNull(how, "how");
-            return this;
-        }
-
-        /** A transport to use; it is not closed here. By default one shared with all clients without their own. */
-        public Builder transport(Transport transport) {
-            this.transport = Objects.requireNonNull(transport, "transport");
-            this.transportName = null;
-            return this;
-        }
-
-        /** The shared transport of this name: {@code nio}, {@code netty}, {@code blocking}. */
-        public Builder transport(String name) {
-            this.transportName = Objects.requireNonNull(name, "name");
-            this.transport = null;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -183,20 +142,9 @@ public final class LineConnection implements AutoCloseable {
                 throw new IllegalStateException(
                         "waiting for a connection on a callback thread would hang; connect a LineProtocol instead");
             }
-            if (startTls != null) {
-                StartTls.refuseProtected(endpoint);
-            }
-            TransportLease lease =
-                    transport != null ? TransportLease.given(transport) : TransportLease.shared(transportName);
-            SingleConnection connection = new SingleConnection(lease, format, agreement());
-            connection.open(endpoint, connectOptions);
+            SingleConnection connection = new SingleConnection(lease(), format(), agreement());
+            connection.open(endpoint(), connectOptions());
             return new LineConnection(connection);
-        }
-
-        private UnaryOperator<Protocol> agreement() {
-            StartTls how = startTls;
-            TlsOptions tls = connectOptions.tls();
-            return how == null ? UnaryOperator.identity() : lines -> new StartTlsProtocol(lines, how, tls);
         }
     }
 }

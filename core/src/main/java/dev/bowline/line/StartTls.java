@@ -1,6 +1,5 @@
 package dev.bowline.line;
 
-import dev.bowline.Endpoint;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -47,14 +46,6 @@ public enum StartTls {
 
     StartTls(Step... steps) {
         this.steps = List.of(steps);
-    }
-
-    /** An endpoint where TLS comes first has nothing to agree on. */
-    static void refuseProtected(Endpoint endpoint) {
-        if (endpoint instanceof Endpoint.Tls) {
-            throw new IllegalArgumentException(
-                    "startTls is for connections in the clear, and " + endpoint + " is protected from the beginning");
-        }
     }
 
     List<Step> steps() {

@@ -10,102 +10,20 @@ import dev.bowline.DrainResult;
 import dev.bowline.DrainResult.Leftover;
 import dev.bowline.Endpoint;
 import dev.bowline.Reconnect;
-import dev.bowline.Transport;
 import dev.bowline.queue.MemoryQueue;
-import dev.bowline.queue.MessageQueue;
 import dev.bowline.queue.QueueClosedException;
-import dev.bowline.queue.QueueFullException;
-import dev.bowline.testing.FakeEngine;
 import dev.bowline.testing.FakeLink;
-import dev.bowline.testing.ManualClock;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client over an engine and a clock that a test controls: rules E3 to E5, E7, F1, F4 and F5. */
-@Timeout(30)
-class LineClientRulesTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
-    private final FakeEngine engine = new FakeEngine();
-    private final ManualClock clock = new ManualClock();
-    private final Transport transport =
-            Transport.builder().engine(engine).scheduler(clock).open();
-    private final List<String> received = new ArrayList<>();
-    private Reaction reaction = (protocol, line) -> {};
-
-    private interface Reaction {
-        void react(Greeter protocol, String line) throws Exception;
-    }
-
-    private class Greeter extends LineProtocol {
-        @Override
-        protected void connectionMade() {
-            sendLine("hello");
-        }
-
-        @Override
-        protected void lineReceived(String line) throws Exception {
-            received.add(line);
-            if (line.equals("welcome")) {
-                ready();
-            } else if (line.equals("bye")) {
-                finish();
-            }
-            reaction.react(this, line);
-        }
-    }
-
-    /** Tells how long it was asked to wait, where it can't. */
-    private static final class WaitingAnywhere extends DelegatingQueue {
-        WaitingAnywhere(MessageQueue inner) {
-            super(inner);
-        }
-
-        @Override
-        public long add(ByteBuffer message, Duration wait) throws IOException, InterruptedException {
-            if (!wait.isZero()) {
-                throw new IllegalStateException("was to wait for " + wait);
-            }
-            return super.add(message, wait);
-        }
-    }
-
-    private LineClient.Builder builder() {
-        return LineClient.builder(Endpoint.parse("127.0.0.1:8001"), Greeter::new)
-                .transport(transport)
-                .reconnect(Reconnect.never());
-    }
-
-    private static List<String> lines(DrainResult result) {
-        return result.undelivered().messages().stream()
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("\r\n", ""))
-                .toList();
-    }
-
-    /** Lets the link end as the peer would, once the connection has begun to close. */
-    private static void letGo(FakeLink link) {
-        link.runTasks();
-        link.endInput();
-        link.loseIfReleased();
-    }
-
-    @AfterEach
-    void close() {
-        transport.close();
-    }
-
+/** What a client does with messages: rules E5, E7, F1 and F4. */
+class LineClientRulesTest extends GreeterFixture {
     @Test
     void f1_sendWorksFromTheMomentTheClientExistsAndWaitsForReady() throws Exception {
         LineClient client = builder().open();
@@ -208,85 +126,6 @@ class LineClientRulesTest {
     }
 
     @Test
-    void f4_joiningAFutureInACallbackThrowsInsteadOfHanging() throws Exception {
-        LineClient[] client = new LineClient[1];
-        List<Throwable> thrown = new ArrayList<>();
-        reaction = (protocol, line) -> {
-            client[0].offer("queued, not yet delivered");
-            for (Runnable join : List.<Runnable>of(
-                    () -> client[0].flush().join(),
-                    () -> client[0].flush().thenRun(() -> {}).join(),
-                    () -> client[0].drain(LIMIT).join())) {
-                try {
-                    join.run();
-                } catch (IllegalStateException refused) {
-                    thrown.add(refused);
-                }
-            }
-            try {
-                client[0].await(LIMIT);
-            } catch (IllegalStateException refused) {
-                thrown.add(refused);
-            }
-            client[0].close();
-        };
-        client[0] = builder().open();
-        FakeLink link = engine.next().succeed();
-        link.receive("anything\r\n");
-        assertThat(thrown).hasSize(4);
-        clock.advance(LIMIT);
-        link.runTasks();
-        link.loseIfReleased();
-    }
-
-    /** A queue that knows where it must not wait, and one that leaves that to its client. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void e3_inACallbackNothingWaitsForRoom(boolean ownQueue) throws Exception {
-        MemoryQueue small = MemoryQueue.builder().maxMessages(1).build();
-        LineClient client = builder()
-                .queue(ownQueue ? small : new WaitingAnywhere(small))
-                .sendWait(Duration.ofDays(1))
-                .open();
-        List<Object> outcomes = new ArrayList<>();
-        reaction = (protocol, line) -> {
-            outcomes.add(client.offer("fits"));
-            outcomes.add(client.offer("does not"));
-            try {
-                client.send("does not");
-            } catch (QueueFullException full) {
-                outcomes.add(full.getClass());
-            }
-        };
-        FakeLink link = engine.next().succeed();
-        link.receive("go\r\n");
-        assertThat(outcomes).containsExactly(true, false, QueueFullException.class);
-        link.lose(null);
-    }
-
-    @Test
-    void e3_aContinuationOfAFutureIsACallbackToo() throws Exception {
-        LineClient client = builder()
-                .queue(MemoryQueue.builder().maxMessages(1).build())
-                .sendWait(Duration.ofDays(1))
-                .open();
-        client.send("m1");
-        List<Object> outcomes = new ArrayList<>();
-        CompletableFuture<Void> unused = client.flush().thenRun(() -> {
-            client.offer("m2");
-            try {
-                client.send("m3");
-            } catch (QueueFullException | InterruptedException full) {
-                outcomes.add(full.getClass());
-            }
-        });
-        FakeLink link = engine.next().succeed();
-        link.receive("welcome\r\n");
-        assertThat(outcomes).containsExactly(QueueFullException.class);
-        link.lose(null);
-    }
-
-    @Test
     void e5_whatALossCutOffIsHandedBackWholeAndNothingTwice() throws Exception {
         LineClient client = builder().open();
         client.send("one");
@@ -317,86 +156,6 @@ class LineClientRulesTest {
                 .withMessageContaining("connection refused")
                 .withMessageContaining("the message was not taken");
         assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> client.offer("late"));
-    }
-
-    @Test
-    void f5_drainDeliversWhatIsQueuedBeforeItCloses() throws Exception {
-        LineClient client = builder().open();
-        client.send("m1");
-        CompletableFuture<DrainResult> drained = client.drain(LIMIT);
-        assertThatExceptionOfType(QueueClosedException.class).isThrownBy(() -> client.send("m2"));
-        FakeLink link = engine.next().succeed();
-        link.receive("welcome\r\n");
-        assertThat(link.taken()).isEqualTo("hello\r\nm1\r\n");
-        assertThat(drained).as("the connection is still there").isNotDone();
-        letGo(link);
-        assertThat(drained).isCompletedWithValue(new DrainResult(1, 0, Leftover.NONE, Leftover.NONE));
-    }
-
-    @Test
-    void f5_whenTheLimitPassesTheConnectionIsAbortedAndTheRestHandedBack() throws Exception {
-        LineClient client = builder().open();
-        client.send("m1");
-        FakeLink link = engine.next().succeed();
-        CompletableFuture<DrainResult> drained = client.drain(LIMIT);
-        CompletableFuture<DrainResult> again = client.drain(Duration.ofDays(1));
-        clock.advance(LIMIT);
-        link.runTasks();
-        assertThat(drained).as("nothing is handed back before the end").isNotDone();
-        assertThat(link.calls()).containsExactly("abort");
-        link.lose(null);
-        assertThat(lines(drained.join())).containsExactly("m1");
-        assertThat(again.join()).as("one result for every caller").isEqualTo(drained.join());
-        assertThatExceptionOfType(ClientFailedException.class)
-                .isThrownBy(() -> client.await(Duration.ZERO))
-                .withMessage("127.0.0.1:8001: not all was delivered in time; 1 message undelivered");
-    }
-
-    @Test
-    void f5_aDrainWithNothingToDeliverCancelsTheAttempt() throws Exception {
-        LineClient client = builder().open();
-        FakeEngine.Opening opening = engine.next();
-        DrainResult result = client.drain(LIMIT).join();
-        assertThat(opening.isCancelled()).isTrue();
-        assertThat(result.isComplete()).isTrue();
-        assertThat(client.await(Duration.ZERO)).isTrue();
-    }
-
-    @Test
-    void f5_finishFromTheProtocolEndsTheClient() throws Exception {
-        LineClient client = builder().open();
-        client.send("m1");
-        FakeLink link = engine.next().succeed();
-        link.receive("welcome\r\nbye\r\n");
-        letGo(link);
-        assertThat(client.await(LIMIT)).isTrue();
-        assertThat(link.taken()).isEqualTo("hello\r\nm1\r\n");
-    }
-
-    @Test
-    void f5_closeWithinTheLimitHasItsOwnTime() throws Exception {
-        LineClient client = builder().open();
-        FakeLink link = engine.next().succeed();
-        CompletableFuture<DrainResult> drained = client.drain(Duration.ofSeconds(1));
-        link.runTasks();
-        assertThat(link.calls()).containsExactly("fin");
-        clock.advance(Duration.ofSeconds(5));
-        link.runTasks();
-        assertThat(link.calls()).as("the drain's limit is not the close's").containsExactly("fin");
-        letGo(link);
-        assertThat(drained).isDone();
-    }
-
-    @Test
-    void f5_theUsersHandOnAFutureDoesNotReachTheClient() throws Exception {
-        LineClient client = builder().open();
-        client.send("m1");
-        CompletableFuture<DrainResult> mine = client.drain(LIMIT);
-        mine.cancel(true);
-        FakeLink link = engine.next().succeed();
-        link.receive("welcome\r\n");
-        letGo(link);
-        assertThat(client.drain(LIMIT).join().delivered()).isEqualTo(1);
     }
 
     @Test

@@ -51,6 +51,7 @@ public final class Client {
     private final Endpoint endpoint;
     private final Supplier<? extends @Nullable Protocol> protocols;
     private final MessageQueue queue;
+
     /** Whether the queue itself never waits on a callback thread; then a message saves the question. */
     private final boolean queueSparesCallbacks;
 

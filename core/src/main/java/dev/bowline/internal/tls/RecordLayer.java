@@ -1,6 +1,7 @@
 package dev.bowline.internal.tls;
 
 import dev.bowline.TlsException;
+import dev.bowline.spi.Link;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
@@ -46,6 +47,9 @@ final class RecordLayer {
 
     /** No step gets anywhere any more. */
     private boolean stopped;
+
+    /** The peer is to be told what went wrong. */
+    private boolean broken;
 
     /** Records that want an answer, since one could be written. */
     private int answersOwed;
@@ -143,11 +147,32 @@ final class RecordLayer {
         }
     }
 
-    /** Makes the alert that says what went wrong, if there is anything to say; while the engine's tasks run, it would wait. */
-    void encryptAlert() {
+    /** TLS is broken: no more of the user's bytes go, and the peer is to be told why. */
+    void breakOff() {
+        broken = true;
         output.seal();
+    }
+
+    /**
+     * Gives the link what has to leave before it closes: the records that were made and, behind them, the alert that says what
+     * broke, if there is one. To be called again when the link has written.
+     *
+     * @return whether the link is writing
+     */
+    boolean sayLastWords(Link link) {
+        if (!output.isOutstanding()) {
+            if (broken) {
+                encryptAlert();
+            }
+            output.writeTo(link);
+        }
+        return output.isOutstanding();
+    }
+
+    /** While the engine's tasks run, it would wait. */
+    private void encryptAlert() {
         try {
-            boolean more = !tasks.areRunning() && !output.isOutstanding();
+            boolean more = !tasks.areRunning();
             while (more && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
                 more = output.wrap(engine).bytesProduced() > 0;
             }

@@ -69,9 +69,6 @@ public final class TlsLink implements Link, LinkHandler {
     /** Whether the user has this link, and so hears of its end. */
     private boolean userHasLink;
 
-    /** TLS failed, and the peer is to be told. */
-    private boolean failed;
-
     /** Set when there is one; read by any thread. */
     private volatile @Nullable Link below;
 
@@ -354,7 +351,7 @@ public final class TlsLink implements Link, LinkHandler {
             return;
         }
         over();
-        failed = true;
+        records.breakOff();
         if (userHasLink) {
             user.tlsFailed(why);
         } else {
@@ -414,17 +411,10 @@ public final class TlsLink implements Link, LinkHandler {
         }
     }
 
-    /** Closes, once all that was made is written; of a failure the peer is told behind that. */
+    /** Closes, once the last words have left. */
     private void leave() {
         state = State.OVER;
-        CipherOutput output = records.output();
-        if (!output.isOutstanding()) {
-            if (failed) {
-                records.encryptAlert();
-            }
-            output.writeTo(below());
-        }
-        if (output.isOutstanding()) {
+        if (records.sayLastWords(below())) {
             state = State.LEAVING;
         } else {
             below().close();
