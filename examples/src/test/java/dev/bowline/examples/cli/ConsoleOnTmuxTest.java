@@ -27,10 +27,26 @@ class ConsoleOnTmuxTest {
             terminal.resize(40, 12);
             terminal.awaitLast(("> " + LONG).substring(40));
             terminal.resize(80, 24);
-            terminal.awaitLast("> " + LONG);
+            String entered = paintedOnOneRow(terminal, LONG);
             terminal.press("Enter");
-            terminal.await("< " + LONG);
+            terminal.await("< " + entered);
         }
+    }
+
+    /**
+     * A terminal that becomes wider joins the rows of a line by itself, before the console knows of it: so the line is cleared and
+     * painted until the console does it on one row. What is typed behind tells the one painting from the other.
+     */
+    private static String paintedOnOneRow(Tmux terminal, String line) throws Exception {
+        String typed = "";
+        String last;
+        do {
+            typed += "!";
+            terminal.press("C-l");
+            terminal.type("!");
+            last = terminal.awaitLastEndingIn(typed);
+        } while (!last.equals("> " + line + typed));
+        return line + typed;
     }
 
     @Test

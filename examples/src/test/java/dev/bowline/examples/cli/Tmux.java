@@ -84,10 +84,19 @@ final class Tmux implements AutoCloseable {
 
     /** Waits until this is the last line that is not empty. */
     void awaitLast(String line) throws IOException {
-        await("'" + line + "' as the last line", lines -> {
-            List<String> filled = lines.stream().filter(each -> !each.isBlank()).toList();
-            return !filled.isEmpty() && filled.get(filled.size() - 1).equals(line);
-        });
+        await("'" + line + "' as the last line", lines -> last(lines).equals(line));
+    }
+
+    /** Waits until the last line that is not empty ends in this; returns it. */
+    String awaitLastEndingIn(String end) throws IOException {
+        return last(await(
+                "a last line with '" + end + "' at its end",
+                lines -> last(lines).endsWith(end)));
+    }
+
+    private static String last(List<String> lines) {
+        List<String> filled = lines.stream().filter(each -> !each.isBlank()).toList();
+        return filled.isEmpty() ? "" : filled.get(filled.size() - 1);
     }
 
     /** The screen, and what has left it at the top as far as that is kept. */
@@ -95,7 +104,7 @@ final class Tmux implements AutoCloseable {
         return command("capture-pane -p -S -");
     }
 
-    private void await(String what, Predicate<List<String>> condition) throws IOException {
+    private List<String> await(String what, Predicate<List<String>> condition) throws IOException {
         List<String> screen = command("capture-pane -p");
         while (!condition.test(screen)) {
             while (!changed || answers.ready()) {
@@ -108,6 +117,7 @@ final class Tmux implements AutoCloseable {
             changed = false;
             screen = command("capture-pane -p");
         }
+        return screen;
     }
 
     private static boolean isChange(String line) {
