@@ -3,6 +3,7 @@ package dev.bowline.queue;
 import dev.bowline.queue.MessageQueue.Size;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored messages: a chain of chunks, and three places in it.
@@ -12,11 +13,12 @@ import java.util.Objects;
  *       head                   next      tail
  * </pre>
  *
- * <p>{@code add} moves the tail, {@code take} the next mark, {@code delivered} the head; {@code rewind} puts the next
- * mark back on the head. Nothing can leave from the middle, where a queue that drops its oldest waiting message needs it:
+ * <p>{@code add} moves the tail, {@code take} the next place, {@code delivered} the head; {@code rewind} puts the next
+ * place back on the head. Nothing can leave from the middle, where a queue that drops its oldest waiting message needs it:
  * that one keeps its messages otherwise.
  *
- * <p>All of it is guarded by the queue's lock. Only the bytes between marks are read without it, by a {@link Walk}.
+ * <p>All of it is guarded by the queue's lock. But a {@link Walk} reads the bytes between places, and
+ * the consumer what it alone moves, without it.
  */
 final class Backlog {
     /** The first chunk is small: most queues of most clients are nearly always empty. */
@@ -28,17 +30,16 @@ final class Backlog {
     private final Chunk firstChunk;
 
     /** The oldest message not delivered. Lies at a message, or at the start of the only chunk if there is none. */
-    private Mark head;
+    private final Place head;
 
-    /** The oldest message not taken. */
-    private Mark next;
+    /** From the oldest message not taken on. Belongs to the consumer. */
+    private final Walk walk;
 
-    /** The newest message ever handed to the consumer. */
-    private long handedThrough;
-
-    /** The tail, in pieces, because every message moves it: the chunk whose end it is, and the mark's numbers. */
+    /** The tail, in pieces, because every message moves it: the chunk whose end it is, that one's array, and how far. */
     private Chunk lastChunk;
 
+    private byte[] lastBytes;
+    private int end;
     private long newest;
     private long cost;
 
@@ -49,9 +50,10 @@ final class Backlog {
     private Backlog(Chunk chunk, long newest) {
         this.firstChunk = chunk;
         this.lastChunk = chunk;
+        this.lastBytes = chunk.bytes;
         this.newest = newest;
-        head = new Mark(chunk, 0, newest + 1, 0);
-        next = head;
+        head = new Place(chunk, 0, newest + 1, 0);
+        walk = new Walk(head.copy());
     }
 
     /** What is left of this one when it was thrown away: nothing but its numbers. Nothing may be appended. */
@@ -59,103 +61,93 @@ final class Backlog {
         return new Backlog(new Chunk(0), newest);
     }
 
-    static long cost(int length) {
-        return (long) Chunk.HEADER + length;
-    }
-
     long newest() {
         return newest;
     }
 
     long messages() {
-        return newest + 1 - head.number();
+        return newest + 1 - head.number;
     }
 
     long bytes() {
-        return cost - head.cost();
+        return cost - head.cost;
     }
 
     Size size() {
         return new Size(messages(), bytes());
     }
 
-    boolean hasWaiting() {
-        return next.number() <= newest;
-    }
-
-    long handedThrough() {
-        return handedThrough;
-    }
-
-    Mark head() {
-        return head;
-    }
-
-    Mark next() {
-        return next;
-    }
-
-    Mark tail() {
-        return new Mark(lastChunk, lastChunk.end(), newest + 1, cost);
-    }
-
     /** Copies a message to the tail; returns its number. */
     long append(ByteBuffer message, int length) {
-        if (!lastChunk.fits(length)) {
+        if (length > lastBytes.length - Chunk.HEADER - end) {
             Chunk chunk = spares.forMessage(length);
-            lastChunk.linkTo(chunk);
-            lastChunk = chunk;
+            lastChunk.endAt(end, chunk);
+            appendTo(chunk);
         }
-        lastChunk.append(message, length);
-        cost += cost(length);
+        end = Chunk.append(lastBytes, end, message, length);
+        cost += Chunk.HEADER + length;
         return ++newest;
     }
 
-    /** Everything before this place is in the consumer's hands. */
-    void taken(Mark to) {
-        next = to;
-        handedThrough = Math.max(handedThrough, to.number() - 1);
+    private void appendTo(Chunk chunk) {
+        lastChunk = chunk;
+        lastBytes = chunk.bytes;
+        end = 0;
+    }
+
+    /** The consumer's way over all that waits now. */
+    Walk toTail() {
+        return walk.upTo(lastChunk, end);
     }
 
     void rewind() {
-        next = head;
+        walk.next.moveTo(head);
+    }
+
+    /**
+     * The place behind a message; null if that is gone already. For the consumer, without the lock: nobody else moves what it
+     * looks at.
+     *
+     * @throws IllegalArgumentException if the message isn't taken
+     */
+    @Nullable
+    Place behind(long number) {
+        if (number >= walk.next.number) {
+            throw MemoryQueue.notTaken(number, walk.next.number);
+        }
+        return number < head.number ? null : walk.behind(number, head);
     }
 
     /** Everything before this place is gone; its chunks can be used again. */
-    void forget(Mark to) {
-        Mark start = overChunkEnd(to);
-        if (next.number() == start.number()) {
-            next = start;
+    void forget(Place to) {
+        Chunk chunk = to.chunk;
+        int offset = to.offset;
+        if (chunk != lastChunk && offset == chunk.end()) {
+            chunk = Objects.requireNonNull(chunk.next()); // or a full chunk would be kept alive for nothing
+            offset = 0;
         }
-        Chunk chunk = head.chunk();
-        while (chunk != start.chunk()) {
-            Chunk following = Objects.requireNonNull(chunk.next());
-            spares.giveBack(chunk);
-            chunk = following;
+        for (Chunk gone = head.chunk; gone != chunk; ) {
+            Chunk following = Objects.requireNonNull(gone.next());
+            spares.giveBack(gone);
+            gone = following;
         }
-        head = start;
+        head.moveTo(chunk, offset, to.number, to.cost);
         if (messages() == 0) {
             startOver();
         }
-    }
-
-    /** A mark at the end of a full chunk would keep that chunk alive for nothing. */
-    private Mark overChunkEnd(Mark mark) {
-        if (mark.chunk() == lastChunk || mark.offset() < mark.chunk().end()) {
-            return mark;
+        if (walk.next.number == head.number) {
+            walk.next.moveTo(head); // it may lie at the end of a chunk that is gone
         }
-        return new Mark(Objects.requireNonNull(mark.chunk().next()), 0, mark.number(), mark.cost());
     }
 
     /** Nothing is inside: begin with the first chunk again, and let go of the others. */
     private void startOver() {
         if (lastChunk != firstChunk) {
             spares.giveBack(lastChunk);
-            lastChunk = firstChunk;
         }
-        firstChunk.clear();
+        firstChunk.linkTo(null);
+        appendTo(firstChunk);
         spares.rest();
-        head = new Mark(lastChunk, 0, newest + 1, cost);
-        next = head;
+        head.moveTo(firstChunk, 0, newest + 1, cost);
     }
 }

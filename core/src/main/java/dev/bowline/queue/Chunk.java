@@ -1,5 +1,7 @@
 package dev.bowline.queue;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -9,29 +11,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only the last chunk of a chain is written to, under the queue's lock, and only behind what is already there. So
  * whoever learned under the lock how far a chunk is filled may read that part without it.
+ *
+ * <p>The object itself changes once in a chunk's life, when it is full: producer and consumer are at work on the same chunk
+ * most of the time, and a field that one of them writes for each message would make the other wait for its cache line.
  */
 final class Chunk {
     /** What a message takes beside its bytes. */
     static final int HEADER = Integer.BYTES;
 
-    private final byte[] bytes;
+    private static final VarHandle LENGTHS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-    /** The same array, for the lengths. Its own position and limit never move. */
-    private final ByteBuffer lengths;
+    final byte[] bytes;
 
-    /** What takers see, one message at a time. Position, limit and order belong to the consumer. */
-    private final ByteBuffer view;
-
-    /** Where the next message goes. Guarded by the queue's lock while this is the last chunk, fixed from then on. */
+    /** How far it is filled. Fixed, under the queue's lock, when this stops being the last chunk. */
     private int end;
 
-    /** Written once under the queue's lock, when this stops being the last chunk, and fixed from then on. */
+    /** What comes after it; fixed with the end. */
     private @Nullable Chunk next;
 
     Chunk(int capacity) {
         bytes = new byte[capacity];
-        lengths = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-        view = ByteBuffer.wrap(bytes);
     }
 
     int capacity() {
@@ -42,39 +41,32 @@ final class Chunk {
         return end;
     }
 
-    boolean fits(int length) {
-        return length <= bytes.length - HEADER - end;
-    }
-
-    /** Copies the message in; its position does not move. */
-    void append(ByteBuffer message, int length) {
-        message.get(message.position(), bytes, end + HEADER, length);
-        lengths.putInt(end, length);
-        end += HEADER + length;
-    }
-
-    int lengthAt(int offset) {
-        return lengths.getInt(offset);
-    }
-
-    /** The message at this offset. Every call returns the same buffer, so it is good until the next one. */
-    ByteBuffer messageAt(int offset, int length) {
-        int start = offset + HEADER;
-        return view.limit(start + length).position(start).order(ByteOrder.BIG_ENDIAN);
-    }
-
     @Nullable
     Chunk next() {
         return next;
     }
 
-    void linkTo(@Nullable Chunk following) {
+    /** Copies a message into an array; the message's position does not move. Returns where the next one goes. */
+    static int append(byte[] bytes, int at, ByteBuffer message, int length) {
+        int start = at + HEADER;
+        message.get(message.position(), bytes, start, length);
+        LENGTHS.set(bytes, at, length);
+        return start + length;
+    }
+
+    static int lengthAt(byte[] bytes, int offset) {
+        return (int) LENGTHS.get(bytes, offset);
+    }
+
+    /** It is full: nothing is written to it any more. */
+    void endAt(int filled, Chunk following) {
+        end = filled;
         next = following;
     }
 
-    /** Forgets its messages, and what comes after it. */
-    void clear() {
+    /** For a chain of chunks that hold nothing. */
+    void linkTo(@Nullable Chunk following) {
         end = 0;
-        next = null;
+        next = following;
     }
 }

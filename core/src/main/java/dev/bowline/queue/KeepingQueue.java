@@ -18,8 +18,8 @@ final class KeepingQueue extends MemoryQueue {
     /** Senders that wait for room, in order of arrival; the first one's message does not fit. Guarded by lock. */
     private final Deque<WaitingSender> line = new ArrayDeque<>();
 
-    /** Guarded by lock. Another one, that stays empty, after {@link #close}. */
-    private Backlog backlog = new Backlog();
+    /** Written under lock, and guarded by it but for the consumer. Another one, that stays empty, after {@link #close}. */
+    private volatile Backlog backlog = new Backlog();
 
     KeepingQueue(long maxBytes, long maxMessages, boolean sendersWait) {
         super(new Bounds(maxBytes, maxMessages, Chunk.HEADER));
@@ -106,53 +106,24 @@ final class KeepingQueue extends MemoryQueue {
 
     @Override
     int offerTo(Taker taker) {
-        Backlog taken;
         Walk walk;
-        long handedThrough;
         lock.lock();
         try {
-            taken = backlog;
-            if (!taken.hasWaiting()) {
-                return 0;
-            }
-            walk = new Walk(taken.next(), taken.tail());
-            handedThrough = taken.handedThrough();
+            walk = backlog.toTail();
         } finally {
             lock.unlock();
         }
-        try {
-            return walk.offer(taker, handedThrough);
-        } finally {
-            lock.lock();
-            try {
-                taken.taken(walk.mark());
-            } finally {
-                lock.unlock();
-            }
-        }
+        return walk.offer(taker);
     }
 
     /** The senders that wait get the room: when this returns, the messages of those it suffices for are inside. */
     @Override
     void forget(long through) {
-        Backlog taken;
-        Mark next;
-        Mark head;
-        lock.lock();
-        try {
-            taken = backlog;
-            head = taken.head();
-            next = taken.next();
-        } finally {
-            lock.unlock();
-        }
-        if (through >= next.number()) {
-            throw notTaken(through, next.number());
-        }
-        if (through < head.number()) {
+        Backlog taken = backlog;
+        Place rest = taken.behind(through);
+        if (rest == null) {
             return;
         }
-        Mark rest = through == next.number() - 1 ? next : Walk.behind(through, head, next);
         lock.lock();
         try {
             taken.forget(rest);

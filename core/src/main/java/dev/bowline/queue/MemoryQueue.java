@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * counts its bytes and 64 more, which is about what those take. A dropped message has its number, too: the gap it leaves.
  *
  * <p>One lock guards everything; it is held to copy one message in (also on behalf of waiting senders, one after the
- * other) and to move marks, never while a taker or the listener runs or a sender waits (rule E6). A taker may {@link
+ * other) and to move places, never while a taker or the listener runs or a sender waits (rule E6). A taker may {@link
  * #add}, {@link #seal} and {@link #close}, but not {@link #take}, {@link #delivered} or {@link #rewind}. {@code take}
  * offers what was inside when it was called.
  */

@@ -16,52 +16,69 @@ class Spares {
     /** 16 MiB. */
     private static final int MOST = 256;
 
-    private @Nullable Chunk top;
-    private int count;
+    /** While the queue is not empty, and until there are any; null while they are held softly. */
+    private @Nullable Shelf shelf = new Shelf();
 
-    /** All of them, chained, while the queue is empty; else null. */
-    private @Nullable Reference<Chunk> resting;
+    /** Leads to the same shelf for as long as that lives: an empty queue makes no garbage. Null before the first rest. */
+    private @Nullable Reference<Shelf> resting;
+
+    /** They stand here, chained. */
+    static final class Shelf {
+        private @Nullable Chunk top;
+        private int count;
+    }
 
     /** A clear chunk with room for this message: a common one if that will do, else one of exactly its size. */
     Chunk forMessage(int length) {
         if (length > CHUNK - Chunk.HEADER) {
             return new Chunk(length + Chunk.HEADER);
         }
-        if (resting != null) {
-            top = resting.get();
-            count = top == null ? 0 : count;
-            resting = null;
-        }
-        Chunk chunk = top;
+        Shelf from = inUse();
+        Chunk chunk = from.top;
         if (chunk == null) {
             return new Chunk(CHUNK);
         }
-        top = chunk.next();
-        count--;
-        chunk.clear();
+        from.top = chunk.next();
+        from.count--;
+        chunk.linkTo(null);
         return chunk;
     }
 
     /** Takes back a chunk that nobody reads any more; keeps it if it is a common one and there are few. */
     void giveBack(Chunk chunk) {
-        chunk.clear();
-        if (chunk.capacity() == CHUNK && count < MOST) {
-            chunk.linkTo(top);
-            top = chunk;
-            count++;
+        Shelf to = inUse();
+        if (chunk.capacity() == CHUNK && to.count < MOST) {
+            chunk.linkTo(to.top);
+            to.top = chunk;
+            to.count++;
         }
+    }
+
+    private Shelf inUse() {
+        Shelf found = shelf;
+        if (found == null) {
+            found = resting == null ? null : resting.get();
+            if (found == null) {
+                found = new Shelf();
+                resting = null;
+            }
+            shelf = found;
+        }
+        return found;
     }
 
     /** The queue has run empty. */
     void rest() {
-        if (top != null) {
-            resting = softly(top);
-            top = null;
+        if (shelf != null && shelf.top != null) {
+            if (resting == null) {
+                resting = softly(shelf);
+            }
+            shelf = null;
         }
     }
 
     /** Not private, so that a test can play the collector. */
-    Reference<Chunk> softly(Chunk chain) {
-        return new SoftReference<>(chain);
+    Reference<Shelf> softly(Shelf shelf) {
+        return new SoftReference<>(shelf);
     }
 }

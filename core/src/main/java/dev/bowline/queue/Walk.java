@@ -1,81 +1,110 @@
 package dev.bowline.queue;
 
 import dev.bowline.queue.MessageQueue.Taker;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * The consumer's way over stored messages, from one mark to another, without the queue's lock.
- *
- * <p>Both marks were read under the lock. Producers write only behind the second one, and only the consumer, who is
- * busy here, gives chunks back for reuse: nothing on the way changes. Belongs to the consumer, one call long.
+ * The consumer's way over stored messages, without the queue's lock: up to the tail as it was when the consumer last looked
+ * under the lock. Producers write only behind that, and only the consumer gives chunks back for reuse: nothing on the way
+ * changes. Belongs to the consumer.
  */
 final class Walk {
-    private final Chunk lastChunk;
-    private final int lastEnd;
+    /** The oldest message not taken. */
+    final Place next;
 
-    private Chunk chunk;
-    private int offset;
-    private int end;
-    private long number;
-    private long cost;
+    /** The newest message ever handed to the consumer. */
+    private long handedThrough;
 
-    Walk(Mark from, Mark to) {
-        lastChunk = to.chunk();
-        lastEnd = to.offset();
-        chunk = from.chunk();
-        offset = from.offset();
-        end = filled(chunk);
-        number = from.number();
-        cost = from.cost();
+    /** How far it may go. */
+    private Chunk lastChunk;
+
+    private int lastEnd;
+
+    /** The array of the chunk that it stood in last. */
+    private byte[] viewed;
+
+    /** What takers see of that, one message at a time. */
+    private ByteBuffer view;
+
+    Walk(Place start) {
+        next = start;
+        lastChunk = start.chunk;
+        viewed = lastChunk.bytes;
+        view = ByteBuffer.wrap(viewed);
     }
 
-    /** The place behind the message with this number, which lies between the two. */
-    static Mark behind(long number, Mark from, Mark to) {
-        Walk walk = new Walk(from, to);
-        while (walk.number <= number && walk.atMessage()) {
-            walk.pass(walk.chunk.lengthAt(walk.offset));
-        }
-        return walk.mark();
+    /** The tail is here. Under the lock. */
+    Walk upTo(Chunk chunk, int end) {
+        lastChunk = chunk;
+        lastEnd = end;
+        return this;
     }
 
     /**
      * Offers message by message until one is refused or none is left; a message that makes the taker throw is not
      * passed.
      */
-    int offer(Taker taker, long handedThrough) {
-        int accepted = 0;
-        while (atMessage()) {
-            int length = chunk.lengthAt(offset);
-            if (!taker.accept(number, number <= handedThrough, chunk.messageAt(offset, length))) {
-                break;
+    int offer(Taker taker) {
+        // In local variables: what is written for each message must not lie beside what producers read.
+        Chunk chunk = next.chunk;
+        int offset = next.offset;
+        long first = next.number;
+        long number = first;
+        long cost = next.cost - offset;
+        try {
+            while (true) {
+                byte[] bytes = chunk.bytes;
+                int end = filled(chunk);
+                ByteBuffer message = viewOf(bytes);
+                while (offset < end) {
+                    int start = offset + Chunk.HEADER;
+                    int behind = start + Chunk.lengthAt(bytes, offset);
+                    message.limit(behind).position(start).order(ByteOrder.BIG_ENDIAN);
+                    if (!taker.accept(number, number <= handedThrough, message)) {
+                        return (int) (number - first);
+                    }
+                    offset = behind;
+                    number++;
+                }
+                if (chunk == lastChunk) {
+                    return (int) (number - first);
+                }
+                cost += end;
+                chunk = Objects.requireNonNull(chunk.next());
+                offset = 0;
             }
-            pass(length);
-            accepted++;
+        } finally {
+            next.moveTo(chunk, offset, number, cost + offset);
+            handedThrough = Math.max(handedThrough, number - 1);
         }
-        return accepted;
     }
 
-    Mark mark() {
-        return new Mark(chunk, offset, number, cost);
+    private ByteBuffer viewOf(byte[] bytes) {
+        if (viewed != bytes) {
+            viewed = bytes;
+            view = ByteBuffer.wrap(bytes);
+        }
+        return view;
     }
 
-    /** Whether there is one more message; if so, it lies at the offset. */
-    private boolean atMessage() {
-        while (offset == end) {
-            if (chunk == lastChunk) {
-                return false;
+    /** The place behind a message that was taken. */
+    Place behind(long number, Place head) {
+        if (number == next.number - 1) {
+            return next;
+        }
+        Place at = head.copy();
+        while (at.number <= number) {
+            if (at.offset == filled(at.chunk)) {
+                at.chunk = Objects.requireNonNull(at.chunk.next());
+                at.offset = 0;
+            } else {
+                int cost = Chunk.HEADER + Chunk.lengthAt(at.chunk.bytes, at.offset);
+                at.moveTo(at.chunk, at.offset + cost, at.number + 1, at.cost + cost);
             }
-            chunk = Objects.requireNonNull(chunk.next());
-            offset = 0;
-            end = filled(chunk);
         }
-        return true;
-    }
-
-    private void pass(int length) {
-        offset += Chunk.HEADER + length;
-        cost += Chunk.HEADER + length;
-        number++;
+        return at;
     }
 
     /** Producers may be moving the end of the last chunk; what counts is where it was under the lock. */

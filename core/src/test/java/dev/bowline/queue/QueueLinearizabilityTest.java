@@ -114,11 +114,11 @@ class QueueLinearizabilityTest {
                 .addCustomScenario(deliveryAgainstAdding())
                 .iterations(6)
                 .invocationsPerIteration(500)
-                // What happens between the marks is in question, not what lies there.
+                // What happens between the places is in question, not what lies there.
                 .addGuarantee(forClasses(
                                 Bounds.class.getName(),
                                 Chunk.class.getName(),
-                                Mark.class.getName(),
+                                Place.class.getName(),
                                 Spares.class.getName(),
                                 StoredMessage.class.getName(),
                                 StoredMessages.class.getName(),

@@ -3,7 +3,6 @@ package dev.bowline.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,12 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class SparesTest {
     /** What is held softly, for a test that does what the collector does. */
-    private final List<Reference<Chunk>> soft = new ArrayList<>();
+    private final List<Reference<Spares.Shelf>> soft = new ArrayList<>();
 
     private final Spares spares = new Spares() {
         @Override
-        Reference<Chunk> softly(Chunk chain) {
-            soft.add(super.softly(chain));
+        Reference<Spares.Shelf> softly(Spares.Shelf shelf) {
+            soft.add(super.softly(shelf));
             return soft.get(soft.size() - 1);
         }
     };
@@ -25,11 +24,12 @@ class SparesTest {
     @Test
     void e2_aChunkGivenBackIsUsedAgainAndClear() {
         Chunk chunk = new Chunk(Spares.CHUNK);
-        chunk.append(ByteBuffer.allocate(3), 3);
+        chunk.endAt(7, new Chunk(Spares.CHUNK));
         spares.giveBack(chunk);
 
         assertThat(spares.forMessage(100)).isSameAs(chunk);
         assertThat(chunk.end()).isZero();
+        assertThat(chunk.next()).isNull();
         assertThat(spares.forMessage(100)).isNotSameAs(chunk);
     }
 
