@@ -5,7 +5,6 @@ import dev.bowline.spi.LinkOptions;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A link that is not yet: makes the channel and connects it, and ends in {@code opened} or {@code openFailed}. */
 final class NettyAttempt {
-    /** How often one channel reads before the others get their turn. */
-    private static final int READS = 16;
-
     private final NettyEngine engine;
     private final NettyLoop loop;
     private final SocketAddress remote;
@@ -100,9 +96,7 @@ final class NettyAttempt {
         // A failed write must leave the input as it is; and core has its own connect timeout.
         config.setOption(ChannelOption.AUTO_CLOSE, false);
         config.setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
-        config.setOption(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(NettyLoop.CHUNK_BYTES).maxMessagesPerRead(READS));
+        config.setOption(ChannelOption.RECVBUF_ALLOCATOR, loop.buffer());
     }
 
     private void connected(Future<? super Void> outcome) {

@@ -94,12 +94,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Chan
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
         try {
-            while (bytes.isReadable() && !over) {
-                ByteBuffer chunk = loop.chunk().clear();
-                chunk.limit(Math.min(chunk.capacity(), bytes.readableBytes()));
-                bytes.readBytes(chunk);
-                chunk.flip();
-                NettyLoop.guarded(() -> handler.received(chunk));
+            if (!over) {
+                NettyLoop.guarded(() -> handler.received(loop.buffer().filled()));
             }
         } finally {
             bytes.release();

@@ -7,7 +7,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * and its next round is scheduled: Netty takes scheduled tasks in only after a select.
  */
 final class NettyLoop {
-    static final int CHUNK_BYTES = 64 * 1024;
-
     private static final Logger LOG = System.getLogger("dev.bowline.transport.netty");
 
     private final SingleThreadIoEventLoop events;
@@ -45,8 +42,7 @@ final class NettyLoop {
     /** Empty but while tasks run: the other half of the queue. */
     private ArrayDeque<Runnable> running = new ArrayDeque<>();
 
-    /** What was read, array-backed, one for all links: whoever reads hands it on before the next one reads. */
-    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+    private final LoopBuffer buffer = new LoopBuffer();
 
     NettyLoop(String name) {
         ThreadFactory threads = task -> newThread(task, name);
@@ -134,8 +130,8 @@ final class NettyLoop {
         return events.register(channel);
     }
 
-    ByteBuffer chunk() {
-        return chunk;
+    LoopBuffer buffer() {
+        return buffer;
     }
 
     boolean isCurrent() {
