@@ -1,14 +1,13 @@
 package dev.bowline;
 
+import dev.bowline.internal.Addresses;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Words for causes and addresses, as they stand in sentences. */
+/** Words for causes, as they stand in sentences. */
 final class Causes {
     private Causes() {}
 
@@ -23,19 +22,10 @@ final class Causes {
                 : cause.getClass().getSimpleName() + ": " + message;
     }
 
-    /** {@code 127.0.0.1:80}, {@code [::1]:80}: numeric, without the name in front. */
-    static String address(SocketAddress address) {
-        if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
-            String host = inet.getAddress().getHostAddress();
-            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
-        }
-        return address.toString();
-    }
-
     /** Each address with its cause: {@code [::1]:80: Network is unreachable; 127.0.0.1:80: Connection refused}. */
     static String each(List<ConnectFailure.Tried> tried) {
         return tried.stream()
-                .map(t -> address(t.address()) + ": " + sentence(t.cause()))
+                .map(t -> Addresses.text(t.address()) + ": " + sentence(t.cause()))
                 .collect(Collectors.joining("; "));
     }
 

@@ -1,5 +1,6 @@
 package dev.bowline;
 
+import dev.bowline.internal.Addresses;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
@@ -30,7 +31,7 @@ public sealed interface ConnectFailure {
         @Override
         public String describe() {
             return "connection refused by "
-                    + tried.stream().map(t -> Causes.address(t.address())).collect(Collectors.joining(", "));
+                    + tried.stream().map(t -> Addresses.text(t.address())).collect(Collectors.joining(", "));
         }
 
         @Override

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class Providers {
             + "dev.bowline:bowline-transport-nio, dev.bowline:bowline-transport-blocking";
 
     private static final System.Logger LOG = System.getLogger("dev.bowline.transport");
+
+    /** What the log has heard about: providers are looked for at each opening. */
+    private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     /** A provider that loaded. */
     record Found(String name, int priority, EngineProvider provider, Optional<String> problem) {}
@@ -66,7 +71,7 @@ final class Providers {
                     found.put(next.type(), examine(next.get()));
                 }
             } catch (ServiceConfigurationError | RuntimeException | LinkageError failure) {
-                if (broken.put(type, String.valueOf(failure.getMessage())) == null) {
+                if (broken.put(type, String.valueOf(failure.getMessage())) == null && TOLD.add(type)) {
                     LOG.log(Level.WARNING, type + " could not be loaded and is left out", failure);
                 }
             }

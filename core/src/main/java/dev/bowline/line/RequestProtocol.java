@@ -2,7 +2,7 @@ package dev.bowline.line;
 
 import dev.bowline.Connection;
 import dev.bowline.LossReason;
-import dev.bowline.internal.tls.Printable;
+import dev.bowline.internal.UnsolicitedLineException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -137,7 +137,7 @@ public abstract class RequestProtocol extends LineProtocol {
      * @throws ProtocolException by default, with the line in its message
      */
     protected void unsolicited(String line) throws Exception {
-        throw new ProtocolException("the server said '" + Printable.text(line) + "', which is the reply to no request");
+        throw new UnsolicitedLineException(line);
     }
 
     /**

@@ -20,6 +20,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -60,6 +61,8 @@ class BlockingRequestContractIT extends RequestContract implements OnBlocking {}
 class BlockingLineConnectionContractIT extends LineConnectionContract implements OnBlocking {}
 
 class BlockingLossReasonContractIT extends LossReasonContract implements OnBlocking {}
+
+class BlockingLoggingContractIT extends LoggingContract implements OnBlocking {}
 
 class BlockingWritingContractIT extends WritingContract implements OnBlocking {}
 

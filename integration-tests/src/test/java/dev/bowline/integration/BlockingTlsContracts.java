@@ -15,6 +15,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -52,6 +53,8 @@ class BlockingTlsRequestContractIT extends RequestContract implements OnBlocking
 class BlockingTlsLineConnectionContractIT extends LineConnectionContract implements OnBlockingTls {}
 
 class BlockingTlsLossReasonContractIT extends LossReasonContract implements OnBlockingTls {}
+
+class BlockingTlsLoggingContractIT extends LoggingContract implements OnBlockingTls {}
 
 class BlockingTlsWritingContractIT extends WritingContract implements OnBlockingTls {}
 

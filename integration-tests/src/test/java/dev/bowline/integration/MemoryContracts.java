@@ -15,6 +15,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -56,6 +57,8 @@ class MemoryRequestContractIT extends RequestContract implements OnMemory {}
 class MemoryLineConnectionContractIT extends LineConnectionContract implements OnMemory {}
 
 class MemoryLossReasonContractIT extends LossReasonContract implements OnMemory {}
+
+class MemoryLoggingContractIT extends LoggingContract implements OnMemory {}
 
 class MemoryWritingContractIT extends WritingContract implements OnMemory {}
 

@@ -14,6 +14,7 @@ import dev.bowline.testkit.contract.FramingCostContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -52,6 +53,8 @@ class MemoryTls12RequestContractIT extends RequestContract implements OnMemoryTl
 class MemoryTls12LineConnectionContractIT extends LineConnectionContract implements OnMemoryTls12 {}
 
 class MemoryTls12LossReasonContractIT extends LossReasonContract implements OnMemoryTls12 {}
+
+class MemoryTls12LoggingContractIT extends LoggingContract implements OnMemoryTls12 {}
 
 class MemoryTls12WritingContractIT extends WritingContract implements OnMemoryTls12 {}
 

@@ -15,6 +15,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -53,6 +54,8 @@ class MemoryTlsRequestContractIT extends RequestContract implements OnMemoryTls 
 class MemoryTlsLineConnectionContractIT extends LineConnectionContract implements OnMemoryTls {}
 
 class MemoryTlsLossReasonContractIT extends LossReasonContract implements OnMemoryTls {}
+
+class MemoryTlsLoggingContractIT extends LoggingContract implements OnMemoryTls {}
 
 class MemoryTlsWritingContractIT extends WritingContract implements OnMemoryTls {}
 

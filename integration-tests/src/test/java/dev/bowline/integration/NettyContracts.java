@@ -20,6 +20,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -63,6 +64,8 @@ class NettyRequestContractIT extends RequestContract implements OnNetty {}
 class NettyLineConnectionContractIT extends LineConnectionContract implements OnNetty {}
 
 class NettyLossReasonContractIT extends LossReasonContract implements OnNetty {}
+
+class NettyLoggingContractIT extends LoggingContract implements OnNetty {}
 
 class NettyWritingContractIT extends WritingContract implements OnNetty {}
 

@@ -15,6 +15,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -52,6 +53,8 @@ class NettyTlsRequestContractIT extends RequestContract implements OnNettyTls {}
 class NettyTlsLineConnectionContractIT extends LineConnectionContract implements OnNettyTls {}
 
 class NettyTlsLossReasonContractIT extends LossReasonContract implements OnNettyTls {}
+
+class NettyTlsLoggingContractIT extends LoggingContract implements OnNettyTls {}
 
 class NettyTlsWritingContractIT extends WritingContract implements OnNettyTls {}
 

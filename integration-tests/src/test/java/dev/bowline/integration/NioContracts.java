@@ -20,6 +20,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -60,6 +61,8 @@ class NioRequestContractIT extends RequestContract implements OnNio {}
 class NioLineConnectionContractIT extends LineConnectionContract implements OnNio {}
 
 class NioLossReasonContractIT extends LossReasonContract implements OnNio {}
+
+class NioLoggingContractIT extends LoggingContract implements OnNio {}
 
 class NioWritingContractIT extends WritingContract implements OnNio {}
 

@@ -20,6 +20,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -61,6 +62,8 @@ class NioManyRequestContractIT extends RequestContract implements OnNioMany {}
 class NioManyLineConnectionContractIT extends LineConnectionContract implements OnNioMany {}
 
 class NioManyLossReasonContractIT extends LossReasonContract implements OnNioMany {}
+
+class NioManyLoggingContractIT extends LoggingContract implements OnNioMany {}
 
 class NioManyWritingContractIT extends WritingContract implements OnNioMany {}
 

@@ -15,6 +15,7 @@ import dev.bowline.testkit.contract.FramingVectorsContract;
 import dev.bowline.testkit.contract.LessonsOf2008Contract;
 import dev.bowline.testkit.contract.LifeContract;
 import dev.bowline.testkit.contract.LineConnectionContract;
+import dev.bowline.testkit.contract.LoggingContract;
 import dev.bowline.testkit.contract.LossReasonContract;
 import dev.bowline.testkit.contract.ModeContract;
 import dev.bowline.testkit.contract.QueueContract;
@@ -52,6 +53,8 @@ class NioTlsRequestContractIT extends RequestContract implements OnNioTls {}
 class NioTlsLineConnectionContractIT extends LineConnectionContract implements OnNioTls {}
 
 class NioTlsLossReasonContractIT extends LossReasonContract implements OnNioTls {}
+
+class NioTlsLoggingContractIT extends LoggingContract implements OnNioTls {}
 
 class NioTlsWritingContractIT extends WritingContract implements OnNioTls {}
 

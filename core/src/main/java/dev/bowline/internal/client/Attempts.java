@@ -33,6 +33,7 @@ final class Attempts implements SourcedFactory {
 
     private final Client client;
     private final Retry retry;
+    private final ClientLog log;
 
     /** Set by the first attempt, before anything can end. */
     private volatile @Nullable Connector connector;
@@ -40,9 +41,10 @@ final class Attempts implements SourcedFactory {
     /** In the connector's callbacks. */
     private @Nullable GivenUp givenUp;
 
-    Attempts(Client client, Retry retry) {
+    Attempts(Client client, Retry retry, ClientLog log) {
         this.client = client;
         this.retry = retry;
+        this.log = log;
     }
 
     /** The first one; once. */
@@ -96,7 +98,7 @@ final class Attempts implements SourcedFactory {
     @Override
     public void connectFailed(Connector over, ConnectFailure failure) {
         if (!(failure instanceof ConnectFailure.Cancelled)) {
-            again(over, failure, new GivenUp(true, failure.describe(), failure.cause()));
+            again(over, failure, null, new GivenUp(true, failure.describe(), failure.cause()));
         }
     }
 
@@ -107,10 +109,11 @@ final class Attempts implements SourcedFactory {
         boolean inGoodOrder = reason instanceof LossReason.ClosedHere
                 || reason instanceof LossReason.ClosedByPeer
                 || reason instanceof LossReason.AbortedHere;
-        again(over, null, new GivenUp(!inGoodOrder, reason.describe(), reason.cause()));
+        again(over, null, reason, new GivenUp(!inGoodOrder, reason.describe(), reason.cause()));
     }
 
-    private void again(Connector over, @Nullable ConnectFailure failure, GivenUp otherwise) {
+    private void again(
+            Connector over, @Nullable ConnectFailure failure, @Nullable LossReason reason, GivenUp otherwise) {
         if (client.isLeaving()) {
             return;
         }
@@ -121,8 +124,11 @@ final class Attempts implements SourcedFactory {
                 return;
             }
             over.reconnect(delay);
-            client.waiting(new ClientEvent.Waiting(delay, retry.attempts() + 1, failure), otherwise.why());
+            ClientEvent.Waiting waiting = new ClientEvent.Waiting(delay, retry.attempts() + 1, failure);
+            log.waiting(waiting, reason);
+            client.waiting(waiting);
         } catch (RuntimeException broken) {
+            log.policyFailed(broken);
             givenUp = new GivenUp(true, "the reconnect policy failed: " + broken, broken);
         }
     }

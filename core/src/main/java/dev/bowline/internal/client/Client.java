@@ -20,7 +20,6 @@ import dev.bowline.queue.QueueClosedException;
 import dev.bowline.queue.QueueFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +43,6 @@ public final class Client {
     /** What {@code close()} and {@code finish()} grant for delivery. */
     public static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
 
-    private static final System.Logger LOG = System.getLogger("dev.bowline.client");
-
     private final ClientOptions options;
     private final Endpoint endpoint;
     private final Supplier<? extends @Nullable Protocol> protocols;
@@ -59,6 +55,7 @@ public final class Client {
     private final Drain drain = new Drain();
     private final Flushes flushes = new Flushes(this::isEachDropTold);
     private final Account account = new Account(this::dropped);
+    private final ClientLog log;
     private final Observers observers;
     private final Attempts attempts;
     private final Handovers handovers;
@@ -69,11 +66,6 @@ public final class Client {
 
     /** How many drops the queue has told of; each counted when the flushes that cover it have failed. */
     private final AtomicLong toldDrops = new AtomicLong();
-
-    /** Somebody called close(), and wants to hear of what is left. */
-    private volatile boolean closed;
-
-    private final AtomicBoolean warned = new AtomicBoolean();
 
     /** Makes the connection look for messages; set on its event side, called by whoever adds one. */
     private volatile Runnable wake = () -> {};
@@ -101,8 +93,9 @@ public final class Client {
         this.queueSparesCallbacks = queue instanceof MemoryQueue;
         this.droppedBefore = queue.dropped();
         this.lease = lease;
+        this.log = new ClientLog(endpoint);
         this.observers = new Observers(endpoint, options.observers());
-        this.attempts = new Attempts(this, new Retry(options.reconnect()));
+        this.attempts = new Attempts(this, new Retry(options.reconnect()), log);
         this.handovers = new Handovers(options.delivery());
     }
 
@@ -186,12 +179,13 @@ public final class Client {
 
     /** The protocol's wish to end. */
     void finish() {
+        log.nobodyLooksAtTheResult();
         beginDrain(DRAIN_LIMIT);
     }
 
     /** Drains and waits for the end, unless on a callback thread; what is left over is logged. */
     public void close() {
-        closed = true;
+        log.nobodyLooksAtTheResult();
         CompletableFuture<DrainResult> drained = drainAndWarn(DRAIN_LIMIT);
         if (CallbackThread.isCurrent()) {
             return;
@@ -210,22 +204,9 @@ public final class Client {
     CompletableFuture<DrainResult> drainAndWarn(Duration limit) {
         beginDrain(limit);
         return result.thenApply(ended -> {
-            warnOfLeftovers(ended);
+            log.leftOver(ended);
             return ended;
         });
-    }
-
-    /** Once, and before {@link #close} returns: a program that ends then has said it. */
-    private void warnOfLeftovers(DrainResult ended) {
-        if (!ended.isComplete() && warned.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "the client of {0} ended with {1} messages undelivered, {2} dropped, {3} uncertain",
-                    endpoint,
-                    ended.undelivered().count(),
-                    ended.dropped(),
-                    ended.uncertain().count());
-        }
     }
 
     /**
@@ -281,6 +262,7 @@ public final class Client {
     void connecting(int attempt) {
         state = ClientState.CONNECTING;
         account.attempt();
+        log.connecting(attempt);
         observers.tell(new ClientEvent.Connecting(attempt));
     }
 
@@ -289,12 +271,8 @@ public final class Client {
         observers.tell(new ClientEvent.Lost(report));
     }
 
-    void waiting(ClientEvent.Waiting event, String why) {
+    void waiting(ClientEvent.Waiting event) {
         state = ClientState.WAITING;
-        LOG.log(
-                Level.INFO,
-                () -> endpoint + ": " + why + "; attempt " + event.attempt() + " in "
-                        + event.delay().toMillis() + " ms");
         observers.tell(event);
     }
 
@@ -311,11 +289,13 @@ public final class Client {
     void connected(Connection connection) {
         state = ClientState.CONNECTED;
         account.connected();
+        log.connected(connection);
         observers.tell(new ClientEvent.Connected(connection));
     }
 
     void ready() {
         state = ClientState.READY;
+        log.ready();
         observers.tell(new ClientEvent.Ready());
     }
 
@@ -347,6 +327,7 @@ public final class Client {
 
     /** Messages leave the client that may have arrived, and will not be sent again. */
     void uncertain(long first, List<byte[]> messages) {
+        log.uncertain(messages.size());
         for (byte[] message : messages) {
             account.uncertain(message);
             observers.tellDropped(message, true);
@@ -357,6 +338,9 @@ public final class Client {
     }
 
     void queueFailed(Throwable cause) {
+        if (queueFailure == null) {
+            log.queueFailed(cause);
+        }
         queueFailure = cause;
         attempts.abort();
     }
@@ -381,7 +365,7 @@ public final class Client {
                 account.droppedUncertain(copyOf(message));
             }
             flushes.failFrom(number, new NotDeliveredException("a message was dropped: the queue was full"));
-            toldDrops.incrementAndGet();
+            log.dropped(toldDrops.incrementAndGet());
             flushes.completeReached();
             if (observers.isAnybodyThere()) {
                 observers.tellDropped(copyOf(message), mayHaveArrived);
@@ -426,9 +410,8 @@ public final class Client {
         ClientFailedException failed = verdict.failure();
         failure = failed;
         state = failed == null ? ClientState.ENDED : ClientState.FAILED;
-        if (closed) {
-            warnOfLeftovers(ended);
-        }
+        boolean gaveUp = attempts.givenUp() != null || queueFailure != null;
+        log.end(ended, failed, gaveUp, before);
         flushes.fail(new QueueClosedException("the client of " + endpoint + outcome(), failed));
         if (failed != null) {
             observers.tell(new ClientEvent.Failed(failed));
@@ -441,7 +424,7 @@ public final class Client {
     }
 
     private void brokenQueue(Throwable cause) {
-        LOG.log(Level.ERROR, "the queue of " + endpoint + " could not hand back its messages", cause);
+        log.queueFailed(cause);
         queueFailure = cause;
     }
 }

@@ -14,8 +14,10 @@ final class Observers {
 
     private final List<ClientObserver> all;
     private final FlightRecords records;
+    private final Endpoint endpoint;
 
     Observers(Endpoint endpoint, List<ClientObserver> all) {
+        this.endpoint = endpoint;
         this.all = List.copyOf(all);
         this.records = new FlightRecords(endpoint);
     }
@@ -37,7 +39,8 @@ final class Observers {
                 try {
                     observer.happened(event);
                 } catch (Throwable thrown) {
-                    LOG.log(Level.ERROR, "an observer failed at " + event, thrown);
+                    String what = event.getClass().getSimpleName();
+                    LOG.log(Level.ERROR, endpoint + ": an observer failed at " + what, thrown);
                 }
             });
         }

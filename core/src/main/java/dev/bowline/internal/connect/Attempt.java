@@ -96,9 +96,9 @@ final class Attempt {
             keepTimeout(room.scheduler().schedule(options.connectTimeout(), this::timedOut));
         }
         if (endpoint instanceof Endpoint.Tcp tcp) {
-            room.resolve(() -> resolve(tcp.host(), tcp.port()));
+            room.resolve(endpoint, () -> resolve(tcp.host(), tcp.port()));
         } else if (endpoint instanceof Endpoint.Tls tls) {
-            room.resolve(() -> secure(tls));
+            room.resolve(endpoint, () -> secure(tls));
         } else if (endpoint instanceof Endpoint.Unix unix) {
             race(List.of(UnixDomainSocketAddress.of(unix.path())));
         }
@@ -276,7 +276,7 @@ final class Attempt {
 
     private void fail(ConnectFailure failure) {
         if (enter(Stage.OVER, null)) {
-            room.execute(() -> connector.failed(failure));
+            room.execute(endpoint, () -> connector.failed(failure));
         }
     }
 

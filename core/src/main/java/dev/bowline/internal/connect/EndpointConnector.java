@@ -46,6 +46,7 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
     private final Endpoint endpoint;
     private final ClientFactory factory;
     private final ConnectOptions options;
+    private final ConnectorLog log;
 
     /** Guarded by the room's lock, which is held for assignments, never over a callback. */
     private State state = State.CONNECTING;
@@ -73,6 +74,7 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
         this.endpoint = endpoint;
         this.factory = factory;
         this.options = options;
+        this.log = new ConnectorLog(endpoint, factory);
     }
 
     void start() {
@@ -88,8 +90,8 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
         } finally {
             room.unlock();
         }
-        room.execute(() -> {
-            FactoryUse.guarded(() -> factory.connecting(this));
+        room.execute(endpoint, () -> {
+            guarded(() -> factory.connecting(this));
             if (begin(next)) {
                 next.run();
             } else {
@@ -137,25 +139,29 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
             try {
                 Protocol protocol = factory.buildProtocol(endpoint);
                 if (protocol != null) {
+                    log.connected(opened);
                     OutboundSource source = factory instanceof SourcedFactory sourced ? sourced.newSource() : null;
                     return new ConnectionOwner.Service(protocol, source, this);
                 }
                 failure = new ConnectFailure.FactoryFailed(null);
             } catch (Throwable thrown) {
+                log.notBuilt(thrown);
                 failure = new ConnectFailure.FactoryFailed(thrown);
             }
         }
         ConnectFailure told = failure;
-        room.execute(() -> failed(told));
+        room.execute(endpoint, () -> failed(told));
         return null;
     }
 
     void failed(ConnectFailure failure) {
+        log.failed(failure);
         tell(() -> factory.connectFailed(this, failure));
     }
 
     @Override
     public void lost(LossReport report) {
+        log.lost(report.reason());
         tell(() -> factory.connectionLost(this, report));
     }
 
@@ -170,7 +176,7 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
         } finally {
             room.unlock();
         }
-        FactoryUse.guarded(callback);
+        guarded(callback);
         Duration asked;
         room.lock();
         try {
@@ -186,6 +192,10 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
         } else {
             await(asked);
         }
+    }
+
+    private void guarded(Runnable callback) {
+        FactoryUse.guarded(() -> endpoint + ": " + FactoryUse.name(factory), callback);
     }
 
     /** Nothing will be attempted any more. */
@@ -272,7 +282,7 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
             if (timer != null) {
                 timer.cancel();
             }
-            room.execute(() -> CallbackThread.run(this::leave));
+            room.execute(endpoint, () -> CallbackThread.run(this::leave));
         } else if (open != null) {
             how.accept(open);
         } else if (pending != null) {

@@ -135,20 +135,37 @@ public final class EngineRoom {
         return resources;
     }
 
-    /** Runs callbacks. */
-    void execute(Runnable step) {
-        attempts.execute(step);
+    /** Runs callbacks about attempts at this endpoint. */
+    void execute(Endpoint endpoint, Runnable step) {
+        attempts.execute(named(endpoint, step));
     }
 
     /** Runs what may block; nothing once the room is empty: the attempt was given up while it began. */
-    void resolve(Runnable resolution) {
+    void resolve(Endpoint endpoint, Runnable resolution) {
         try {
-            resolving.execute(resolution);
+            resolving.execute(named(endpoint, resolution));
         } catch (RejectedExecutionException rejected) {
             if (!isDeserted()) {
                 throw rejected;
             }
         }
+    }
+
+    /** A thread of the room's own says for which endpoint it works, in logs and in thread dumps: a name may hang in the resolver. */
+    private Runnable named(Endpoint endpoint, Runnable work) {
+        if (pools.isEmpty()) {
+            return work;
+        }
+        return () -> {
+            Thread thread = Thread.currentThread();
+            String idle = thread.getName();
+            thread.setName(idle + ' ' + endpoint);
+            try {
+                work.run();
+            } finally {
+                thread.setName(idle);
+            }
+        };
     }
 
     private boolean isDeserted() {
@@ -162,7 +179,8 @@ public final class EngineRoom {
 
     /** Runs user code after a delay. */
     public Cancellable schedule(Duration delay, Runnable task) {
-        return scheduler.schedule(delay, () -> FactoryUse.guarded(task));
+        return scheduler.schedule(
+                delay, () -> FactoryUse.guarded(() -> "a task scheduled on the transport '" + name + "'", task));
     }
 
     /** Makes a connector and starts its first attempt. */

@@ -7,6 +7,7 @@ import dev.bowline.internal.CallbackThread;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Counts the connectors that use a factory, over all transports, so that {@code started} comes before the first attempt
@@ -34,7 +35,7 @@ final class FactoryUse {
     void begin(ClientFactory factory, Runnable next) {
         inTurn.execute(() -> {
             if (connectors++ == 0) {
-                guarded(factory::started);
+                guarded(() -> name(factory), factory::started);
             }
             next.run();
         });
@@ -44,20 +45,29 @@ final class FactoryUse {
     void end(ClientFactory factory, Runnable next) {
         inTurn.execute(() -> {
             if (--connectors == 0) {
-                guarded(factory::stopped);
+                guarded(() -> name(factory), factory::stopped);
             }
             next.run();
         });
     }
 
-    /** Runs a factory's callback that has no way to fail anything: what it throws is logged. */
-    static void guarded(Runnable callback) {
+    /**
+     * Runs user code that has no way to fail anything: what it throws is logged.
+     *
+     * @param whose says whose code it is, and where: asked if it throws
+     */
+    static void guarded(Supplier<String> whose, Runnable callback) {
         CallbackThread.run(() -> {
             try {
                 callback.run();
             } catch (Throwable thrown) {
-                LOG.log(Level.ERROR, "a callback of the client factory failed", thrown);
+                LOG.log(Level.ERROR, whose.get() + " failed", thrown);
             }
         });
+    }
+
+    /** Its callbacks, in the words of a log. */
+    static String name(ClientFactory factory) {
+        return "a callback of " + factory.getClass().getName();
     }
 }

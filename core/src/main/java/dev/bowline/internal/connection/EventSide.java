@@ -13,7 +13,6 @@ import dev.bowline.internal.tls.TlsResources;
 import dev.bowline.internal.tls.TlsUser;
 import dev.bowline.spi.Link;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventSide extends Turns
         implements TlsUser, Executor, Outgoing.Listener, Timeouts.Watched, Departure.Exit, Callee.Mishaps {
-    private static final System.Logger LOG = System.getLogger("dev.bowline.connection");
-
     private final LinkConnection connection;
     private final Outgoing outgoing;
     private final Incoming incoming;
@@ -294,10 +291,8 @@ final class EventSide extends Turns
     /** Rule A5. */
     @Override
     public void callbackFailed(Throwable thrown) {
-        LOG.log(
-                Level.ERROR,
-                () -> "a callback failed; the connection to " + link().remoteAddress() + " is aborted",
-                thrown);
+        String consequence = ending.phase() == Phase.LOST ? "" : "; the connection is aborted";
+        CallbackLog.failed(connection.endpoint(), protocol.name(), thrown, consequence);
         ending.because(new LossReason.ProtocolFailure(thrown));
         departure.release(false);
     }

@@ -321,6 +321,7 @@ public final class TlsLink implements Link, LinkHandler {
         public void finished() {
             state = State.OPEN;
             timer.cancel();
+            handshake.tellLog();
             if (userHasLink) {
                 user.secured();
             } else {

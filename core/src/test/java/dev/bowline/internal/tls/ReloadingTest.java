@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bowline.TlsException;
 import dev.bowline.TlsException.Problem;
 import dev.bowline.TlsOptions;
+import dev.bowline.testing.RecordingLogger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

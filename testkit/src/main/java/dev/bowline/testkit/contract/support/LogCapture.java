@@ -1,5 +1,6 @@
 package dev.bowline.testkit.contract.support;
 
+import dev.bowline.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,10 +34,54 @@ public final class LogCapture implements AutoCloseable {
         public void close() {}
     };
 
-    /** Begins to listen. */
+    private final @Nullable Level before = logger.getLevel();
+
+    /** Begins to listen to what is logged as a rule. */
     public LogCapture() {
+        this(null);
+    }
+
+    /** Begins to listen to all of this level and above; null leaves it as it is. */
+    public LogCapture(@Nullable Level least) {
+        if (least != null) {
+            logger.setLevel(least);
+            handler.setLevel(least);
+        }
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
+    }
+
+    /** All so far about an endpoint, which such entries begin with. */
+    public List<LogRecord> about(Endpoint endpoint) {
+        synchronized (lock) {
+            return records.stream()
+                    .filter(entry -> entry.getMessage().startsWith(endpoint + ": "))
+                    .toList();
+        }
+    }
+
+    /** The same as text, and without their beginning: {@code INFO lost: closed by the peer}. */
+    public List<String> linesAbout(Endpoint endpoint) {
+        int beginning = (endpoint + ": ").length();
+        return about(endpoint).stream()
+                .map(entry -> entry.getLevel() + " " + entry.getMessage().substring(beginning))
+                .toList();
+    }
+
+    /** Waits for an entry about an endpoint that begins like this, after the level, and returns all until then. */
+    public List<String> awaitLine(Endpoint endpoint, String beginning) {
+        Waiting.until(
+                lock,
+                () -> linesAbout(endpoint).stream().anyMatch(line -> line.startsWith(beginning)),
+                () -> "'" + beginning + "' among " + linesAbout(endpoint));
+        return linesAbout(endpoint);
+    }
+
+    /** All so far. */
+    public List<LogRecord> all() {
+        synchronized (lock) {
+            return List.copyOf(records);
+        }
     }
 
     /** All so far of this level. */
@@ -80,5 +125,6 @@ public final class LogCapture implements AutoCloseable {
     public void close() {
         logger.removeHandler(handler);
         logger.setUseParentHandlers(true);
+        logger.setLevel(before);
     }
 }

@@ -1,14 +1,15 @@
-package dev.bowline.internal.tls;
+package dev.bowline.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
 
 /** Keeps what is logged, as {@code LEVEL message}. */
-final class RecordingLogger implements System.Logger {
+public final class RecordingLogger implements System.Logger {
     private final List<String> lines = new ArrayList<>();
 
-    List<String> lines() {
+    /** All so far. */
+    public List<String> lines() {
         return lines;
     }
 
