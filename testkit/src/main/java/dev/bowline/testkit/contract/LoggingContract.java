@@ -216,7 +216,7 @@ public abstract class LoggingContract extends TransportContract {
     private static final class Naming extends RecordingFactory {
         private final CompletableFuture<String> thread = new CompletableFuture<>();
 
-        Naming(Supplier<? extends RecordingProtocol> protocols) {
+        Naming(Builder protocols) {
             super(protocols);
         }
 
