@@ -46,7 +46,6 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
     private final Endpoint endpoint;
     private final ClientFactory factory;
     private final ConnectOptions options;
-    private final ConnectorLog log;
 
     /** Guarded by the room's lock, which is held for assignments, never over a callback. */
     private State state = State.CONNECTING;
@@ -74,7 +73,6 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
         this.endpoint = endpoint;
         this.factory = factory;
         this.options = options;
-        this.log = new ConnectorLog(endpoint, factory);
     }
 
     void start() {
@@ -139,13 +137,13 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
             try {
                 Protocol protocol = factory.buildProtocol(endpoint);
                 if (protocol != null) {
-                    log.connected(opened);
+                    ConnectorLog.connected(endpoint, factory, opened);
                     OutboundSource source = factory instanceof SourcedFactory sourced ? sourced.newSource() : null;
                     return new ConnectionOwner.Service(protocol, source, this);
                 }
                 failure = new ConnectFailure.FactoryFailed(null);
             } catch (Throwable thrown) {
-                log.notBuilt(thrown);
+                ConnectorLog.notBuilt(endpoint, thrown);
                 failure = new ConnectFailure.FactoryFailed(thrown);
             }
         }
@@ -155,13 +153,13 @@ final class EndpointConnector implements Connector, ConnectionOwner.Sequel {
     }
 
     void failed(ConnectFailure failure) {
-        log.failed(failure);
+        ConnectorLog.failed(endpoint, factory, failure);
         tell(() -> factory.connectFailed(this, failure));
     }
 
     @Override
     public void lost(LossReport report) {
-        log.lost(report.reason());
+        ConnectorLog.lost(endpoint, factory, report.reason());
         tell(() -> factory.connectionLost(this, report));
     }
 
