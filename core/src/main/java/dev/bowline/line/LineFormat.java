@@ -115,6 +115,17 @@ public final class LineFormat {
     }
 
     /**
+     * Refuses what can't be sent as one line, as everything that sends one does: for who wants to know before anything is
+     * sent, or even connected.
+     *
+     * @throws dev.bowline.framing.MessageRefusedException if the line contains the delimiter, for CRLF and LF any CR or LF, or
+     *     is too long (rule D4), or if the charset has no bytes for it and malformed text is refused (rule D5)
+     */
+    public void check(String line) {
+        encode(line, message -> true);
+    }
+
+    /**
      * The text of a line that was received.
      *
      * @param line from position to limit, without the line's end; the position does not move

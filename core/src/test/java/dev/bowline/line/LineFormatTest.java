@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.bowline.framing.DelimiterFraming;
+import dev.bowline.framing.MessageRefusedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -79,6 +80,25 @@ class LineFormatTest {
             assertThat(LineFormat.crlf().decode(line)).isEqualTo("grüße");
             assertThat(line.position()).isEqualTo(position);
         }
+    }
+
+    @Test
+    void d4_whatCouldNotBeSentAsOneLineIsKnownBefore() {
+        LineFormat format = LineFormat.crlf().withMaxSendLength(4);
+        format.check("");
+        format.check("ab\u00FC");
+        assertThatExceptionOfType(MessageRefusedException.class)
+                .isThrownBy(() -> format.check("a\nb"))
+                .withMessageContaining("a line feed at byte offset 1");
+        assertThatExceptionOfType(MessageRefusedException.class)
+                .isThrownBy(() -> format.check("abc\u00FC"))
+                .withMessageContaining("5 bytes");
+        assertThatExceptionOfType(MessageRefusedException.class)
+                .isThrownBy(() -> LineFormat.nul().check("\0"))
+                .withMessageContaining("the delimiter");
+        assertThatExceptionOfType(MessageRefusedException.class)
+                .isThrownBy(() -> LineFormat.crlf().refuseMalformed().check("\uD800"))
+                .withMessageContaining("half of a surrogate pair");
     }
 
     @Test
