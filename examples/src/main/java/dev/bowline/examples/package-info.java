@@ -1,4 +1,4 @@
-/** The {@code bowline} program, and small clients to read. Begin with {@link dev.bowline.examples.Greeter}. */
+/** The {@code bowline} program, which also runs the small clients of {@link dev.bowline.examples.clients}. */
 @NullMarked
 package dev.bowline.examples;
 

@@ -1,7 +1,5 @@
 package dev.bowline.examples.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.bowline.ConnectOptions;
 import dev.bowline.Endpoint;
 import dev.bowline.InstalledTransport;
@@ -12,7 +10,6 @@ import dev.bowline.framing.MessageRefusedException;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineFormat;
 import dev.bowline.line.LineProtocol;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Supplier;
@@ -106,10 +103,8 @@ final class ConnectionOptions {
 
     /** Refuses, before anything is connected, what the server could not read as one line (rule D4). */
     void checkSendable(String what, String line) {
-        ByteBuffer bytes = UTF_8.encode(line);
         try {
-            format().framing()
-                    .encode(bytes, ByteBuffer.allocate(format().framing().encodedLength(bytes.remaining())));
+            format().check(line);
         } catch (MessageRefusedException e) {
             throw wrong(what + " can't be sent: " + e.getMessage());
         }

@@ -2,7 +2,7 @@ package dev.bowline.examples.cli;
 
 import dev.bowline.ClientFailedException;
 import dev.bowline.LossReason;
-import dev.bowline.examples.Greeter;
+import dev.bowline.examples.clients.Greeter;
 import dev.bowline.line.LineClient;
 import dev.bowline.queue.QueueClosedException;
 import java.io.UncheckedIOException;

@@ -66,7 +66,7 @@ final class Output {
         } else {
             byte[] copy = new byte[bytes];
             line.get(line.position(), copy);
-            write(copy, bytes);
+            write(copy, 0, bytes);
         }
         buffer[length++] = '\n';
     }
@@ -84,14 +84,49 @@ final class Output {
     private void writeBuffer() throws FailedException {
         int buffered = length;
         length = 0;
-        write(buffer, buffered);
+        write(buffer, 0, buffered);
     }
 
-    private void write(byte[] bytes, int count) throws FailedException {
+    private void write(byte[] bytes, int from, int count) throws FailedException {
         try {
-            stream.write(bytes, 0, count);
+            stream.write(bytes, from, count);
         } catch (IOException e) {
             throw new FailedException(e);
+        }
+    }
+
+    /** The same for a {@code PrintStream}, unbuffered. For any thread, while nothing is written otherwise. */
+    Stream stream() {
+        return new Stream();
+    }
+
+    /** What a {@code PrintStream} prints to, which keeps to itself that it failed. */
+    final class Stream extends OutputStream {
+        private volatile @Nullable FailedException failure;
+
+        private Stream() {}
+
+        @Override
+        public void write(int octet) throws FailedException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws FailedException {
+            try {
+                Output.this.write(bytes, from, count);
+            } catch (FailedException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        /** Throws what went wrong, if something did. */
+        void check() throws FailedException {
+            FailedException failed = failure;
+            if (failed != null) {
+                throw failed;
+            }
         }
     }
 }

@@ -56,6 +56,7 @@ public final class Program {
                 .addSubcommand(new Completion(streams))
                 .addSubcommand(new Console(streams))
                 .addSubcommand(new Demo(streams))
+                .addSubcommand(new Example(streams))
                 .addSubcommand(new Hello(streams))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new Ping(streams))

@@ -3,7 +3,7 @@ package dev.bowline.examples.cli;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
 import dev.bowline.Reconnect;
-import dev.bowline.examples.Greeter;
+import dev.bowline.examples.clients.Greeter;
 import dev.bowline.examples.server.LedgerEntry;
 import dev.bowline.examples.server.LineServer;
 import dev.bowline.line.LineClient;

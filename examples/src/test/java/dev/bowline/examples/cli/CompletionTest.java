@@ -21,6 +21,7 @@ class CompletionTest {
                     send --confirm e            | echo
                     ping --js                   | --json
                     completion z                | zsh
+                    example m                   | memcached mail
                     """)
     void bashCompletesWordsThatTheProgramTakes(String typed, String completed) throws Exception {
         Shell.Result result = Shell.run("source <(bowline completion bash)\n"

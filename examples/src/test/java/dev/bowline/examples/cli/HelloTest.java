@@ -5,7 +5,7 @@ import static dev.bowline.examples.cli.SerialServer.write;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bowline.examples.Greeter;
+import dev.bowline.examples.clients.Greeter;
 import dev.bowline.examples.server.LedgerEntry;
 import dev.bowline.examples.server.LineServer;
 import java.nio.file.Path;

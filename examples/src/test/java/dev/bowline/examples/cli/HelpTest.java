@@ -26,6 +26,7 @@ class HelpTest {
                         "completion",
                         "console",
                         "demo",
+                        "example",
                         "hello",
                         "help",
                         "ping",
@@ -37,7 +38,19 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"completion", "console", "demo", "hello", "ping", "receive", "send", "serve", "transports"})
+    @ValueSource(
+            strings = {
+                "completion",
+                "console",
+                "demo",
+                "example",
+                "hello",
+                "ping",
+                "receive",
+                "send",
+                "serve",
+                "transports"
+            })
     void eachCommandHasTheSameHelpBothWays(String command) {
         ProgramRun help = ProgramRun.of("help", command);
         assertThat(help.exitCode()).isZero();
@@ -51,6 +64,7 @@ class HelpTest {
                 "completion",
                 "console",
                 "demo",
+                "example",
                 "hello",
                 "help",
                 "ping",

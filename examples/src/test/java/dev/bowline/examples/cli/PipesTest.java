@@ -40,7 +40,17 @@ class PipesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ping %s", "ping %s --json", "transports", "completion bash", "--help", "--version"})
+    @ValueSource(
+            strings = {
+                "ping %s",
+                "ping %s --json",
+                "transports",
+                "completion bash",
+                "example",
+                "example greeter %s",
+                "--help",
+                "--version"
+            })
     void aReaderThatIsGoneIsNoFailure(String command) throws Exception {
         try (LineServer server = LineServer.start(SerialServer.ANY_PORT)) {
             String complete =
