@@ -3,6 +3,7 @@ package dev.bowline.integration.framing;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.bowline.integration.server.PythonWithTwisted;
+import dev.bowline.testkit.contract.support.Waiting;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -67,6 +68,6 @@ final class TwistedLineReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        Waiting.exitCode(process.destroyForcibly());
     }
 }

@@ -56,7 +56,7 @@ final class RunningProgram implements AutoCloseable {
     /** Ends its input, and waits for its end; returns all that it printed. */
     List<String> finish() throws Exception {
         process.outputWriter(UTF_8).close();
-        Waiting.await(process.onExit());
+        Waiting.exitCode(process);
         Waiting.await(reader);
         return lines.events();
     }
@@ -64,7 +64,6 @@ final class RunningProgram implements AutoCloseable {
     /** Kills it. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        Waiting.exitCode(process.destroyForcibly());
     }
 }

@@ -2,6 +2,7 @@ package dev.bowline.integration.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bowline.testkit.contract.support.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,7 +135,7 @@ final class ProcessServer extends ReferenceServer {
     }
 
     private void awaitEnd() {
-        process.onExit().join();
+        Waiting.exitCode(process);
         try {
             process.getOutputStream().close();
             process.inputReader(UTF_8).close();

@@ -65,7 +65,7 @@ class ShutdownIT {
                 awaitQueued(program);
                 assertThat(server.ledger()).hasSizeLessThan(LINES / 2);
                 program.destroy();
-                assertThat(Waiting.await(program.onExit()).exitValue()).isEqualTo(KILLED_BY_SIGTERM);
+                assertThat(Waiting.exitCode(program)).isEqualTo(KILLED_BY_SIGTERM);
             } finally {
                 program.destroyForcibly();
             }
@@ -86,7 +86,7 @@ class ShutdownIT {
                 awaitQueued(program);
                 long told = System.nanoTime();
                 program.destroy();
-                assertThat(Waiting.await(program.onExit()).exitValue()).isEqualTo(KILLED_BY_SIGTERM);
+                assertThat(Waiting.exitCode(program)).isEqualTo(KILLED_BY_SIGTERM);
                 assertThat(Duration.ofNanos(System.nanoTime() - told)).isBetween(limit, limit.plus(A_MOMENT));
             } finally {
                 program.destroyForcibly();

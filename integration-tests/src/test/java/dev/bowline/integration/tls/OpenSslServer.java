@@ -83,7 +83,7 @@ final class OpenSslServer extends ReversingServer {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly().onExit().join();
+        Waiting.exitCode(process.destroyForcibly());
         output.close();
     }
 }

@@ -53,6 +53,22 @@ public final class Waiting {
         }
     }
 
+    /**
+     * Waits for a process to end, on this thread: {@link Process#onExit} ends on one of the common pool's, which may be busy.
+     *
+     * @return its exit code
+     */
+    public static int exitCode(Process process) {
+        try {
+            if (!process.waitFor(patienceSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError(process + " did not end within " + patienceSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while waiting for " + process, e);
+        }
+        return process.exitValue();
+    }
+
     /** Waits, on a monitor that is notified at every change, for a condition that is read under it. */
     public static void until(Object monitor, BooleanSupplier condition, Supplier<String> awaited) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds());
