@@ -72,7 +72,8 @@ class FailureTest {
         ProgramRun run = ProgramRun.of("hello", "127.0.0.1:" + unusedPort(), "--verbose");
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
-                .startsWith("bowline: ")
+                .startsWith("dev.bowline.client: 127.0.0.1:")
+                .contains("\nbowline: connection refused by 127.0.0.1:")
                 .contains("ClientFailedException")
                 .contains("\tat ");
     }
