@@ -33,17 +33,29 @@ public final class Backoff implements Reconnect.Delays {
         this.random = random;
     }
 
-    /** Up to 1 s, then up to 1.5 times as much each time, up to 60 s. */
+    /**
+     * Up to 1 s, then up to 1.5 times as much each time, up to 60 s.
+     *
+     * @return the default of every client
+     */
     public static Backoff standard() {
         return STANDARD;
     }
 
-    /** The same with another upper end of the first delay; positive. */
+    /**
+     * {@return the same with another upper end of the first delay; positive}
+     *
+     * @param first the most that the first delay may be
+     */
     public Backoff withFirst(Duration first) {
         return new Backoff(positive("the first delay", first), factor, cap, random);
     }
 
-    /** The same with another growth from one delay to the next; 1 or more. */
+    /**
+     * {@return the same with another growth from one delay to the next; 1 or more}
+     *
+     * @param factor what each delay may be longer by than the one before
+     */
     public Backoff withFactor(double factor) {
         if (!(factor >= 1) || Double.isInfinite(factor)) {
             throw new IllegalArgumentException("a backoff's factor is 1 or more: " + factor);
@@ -51,12 +63,20 @@ public final class Backoff implements Reconnect.Delays {
         return new Backoff(first, factor, cap, random);
     }
 
-    /** The same with another upper end of all delays; positive. */
+    /**
+     * {@return the same with another upper end of all delays; positive}
+     *
+     * @param cap the most that any delay may be
+     */
     public Backoff withCap(Duration cap) {
         return new Backoff(first, factor, positive("the cap", cap), random);
     }
 
-    /** The same with another source of randomness: a seeded one gives the same delays each time. */
+    /**
+     * {@return the same with another source of randomness: a seeded one gives the same delays each time}
+     *
+     * @param random asked for one number before each attempt
+     */
     public Backoff withRandom(RandomGenerator random) {
         return new Backoff(first, factor, cap, Objects.requireNonNull(random, "random"));
     }

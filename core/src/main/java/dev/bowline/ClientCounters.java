@@ -5,6 +5,12 @@ package dev.bowline;
  * the client works, so a message on its way from one to another may be missing in both, or be in both; when nothing moves
  * {@code sent = waiting + delivered + dropped + uncertain + undelivered}.
  *
+ * <pre>{@code
+ * ClientCounters counters = client.counters();
+ * System.out.println(counters.delivered() + " delivered, " + counters.waiting() + " wait, "
+ *         + counters.losses() + " connections lost");
+ * }</pre>
+ *
  * @param delivered messages delivered, as {@link Delivery} has it
  * @param dropped messages that a full queue dropped and that were never handed over
  * @param uncertain messages that left the client handed over and unconfirmed
@@ -31,12 +37,12 @@ public record ClientCounters(
         long attempts,
         long connections,
         long losses) {
-    /** All messages that the client took. */
+    /** {@return all messages that the client took} */
     public long sent() {
         return waiting + delivered + dropped + uncertain + undelivered;
     }
 
-    /** Connections after the first. */
+    /** {@return connections after the first} */
     public long reconnects() {
         return Math.max(0, connections - 1);
     }

@@ -7,6 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happens to a client, for its {@link ClientObserver} (rule F7):
  *
+ * <pre>{@code
+ * void happened(ClientEvent event) {
+ *     if (event instanceof ClientEvent.Lost lost) {
+ *         System.err.println(lost.report().reason().describe());
+ *     } else if (event instanceof ClientEvent.Waiting waiting) {
+ *         System.err.println("attempt " + waiting.attempt() + " in " + waiting.delay());
+ *     }
+ * }
+ * }</pre>
+ *
  * <pre>
  *   connecting ( connected ready? delivered* lost )? ( waiting connecting ( … )? )*  failed?     dropped at any time
  * </pre>
@@ -29,7 +39,11 @@ public sealed interface ClientEvent {
     /** The protocol called {@code ready()} for the first time on this connection: queued messages flow. */
     record Ready() implements ClientEvent {}
 
-    /** The connection is over, and the protocol was told. */
+    /**
+     * The connection is over, and the protocol was told.
+     *
+     * @param report why, and what is known of queued messages
+     */
     record Lost(LossReport report) implements ClientEvent {}
 
     /**
@@ -49,7 +63,7 @@ public sealed interface ClientEvent {
      * @param uncertain whether it was handed over at least once, so that it may have arrived
      */
     record Dropped(ByteBuffer message, boolean uncertain) implements ClientEvent {
-        /** A view of its own for whoever asks. */
+        /** {@return a view of its own for whoever asks} */
         @Override
         public ByteBuffer message() {
             return message.duplicate();
@@ -63,6 +77,10 @@ public sealed interface ClientEvent {
      */
     record Delivered(long count) implements ClientEvent {}
 
-    /** The client has ended without having done what it was asked to; what {@code await} throws. */
+    /**
+     * The client has ended without having done what it was asked to; what {@code await} throws.
+     *
+     * @param failure why
+     */
     record Failed(ClientFailedException failure) implements ClientEvent {}
 }

@@ -1,6 +1,14 @@
 package dev.bowline;
 
-/** Where a client stands just now. */
+/**
+ * Where a client stands just now.
+ *
+ * <pre>{@code
+ * if (client.state() == ClientState.WAITING) {
+ *     System.out.println("the server is away; what is sent waits for it");
+ * }
+ * }</pre>
+ */
 public enum ClientState {
     /** An attempt is under way. */
     CONNECTING,

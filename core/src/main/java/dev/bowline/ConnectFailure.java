@@ -9,21 +9,54 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Why an attempt did not become a connection (rule A2). */
+/**
+ * Why an attempt did not become a connection (rule A2).
+ *
+ * <pre>{@code
+ * class Starting implements ClientFactory {
+ *     @Override public Protocol buildProtocol(Endpoint remote) { return new Hello(); }
+ *
+ *     @Override public void connectFailed(Connector connector, ConnectFailure failure) {
+ *         if (failure instanceof ConnectFailure.Refused) {
+ *             connector.reconnect(Duration.ofSeconds(1));      // the server is about to start
+ *         } else {
+ *             System.err.println(failure.describe());
+ *         }
+ *     }
+ * }
+ * }</pre>
+ */
 public sealed interface ConnectFailure {
-    /** One clause for people that says what failed and where, such as {@code connection refused by 127.0.0.1:8001}. */
+    /**
+     * {@return one clause for people that says what failed and where, such as {@code connection refused by
+     * 127.0.0.1:8001}}
+     */
     String describe();
 
-    /** What was thrown, where something was; else null. */
+    /** {@return what was thrown, where something was; else null} */
     default @Nullable Throwable cause() {
         return null;
     }
 
-    /** One address that was tried, and what came of it. */
+    /**
+     * One address that was tried, and what came of it.
+     *
+     * @param address resolved
+     * @param cause what the operating system said, or that there was no answer
+     */
     record Tried(SocketAddress address, IOException cause) {}
 
-    /** Every address refused: nothing listens there. */
+    /**
+     * Every address refused: nothing listens there.
+     *
+     * @param tried every address, one or more
+     */
     record Refused(List<Tried> tried) implements ConnectFailure {
+        /**
+         * With a copy of the list.
+         *
+         * @param tried every address
+         */
         public Refused {
             tried = List.copyOf(tried);
         }
@@ -40,8 +73,17 @@ public sealed interface ConnectFailure {
         }
     }
 
-    /** No address could be connected, each for its own cause. */
+    /**
+     * No address could be connected, each for its own cause.
+     *
+     * @param tried every address, one or more
+     */
     record Unreachable(List<Tried> tried) implements ConnectFailure {
+        /**
+         * With a copy of the list.
+         *
+         * @param tried every address
+         */
         public Unreachable {
             tried = List.copyOf(tried);
         }
@@ -60,9 +102,18 @@ public sealed interface ConnectFailure {
     /**
      * Nothing answered in time.
      *
+     * @param endpoint where nobody answered
+     * @param limit how long it was waited for
      * @param tried the addresses tried until then, each with what came of it; empty if the name was still being resolved
      */
     record TimedOut(Endpoint endpoint, Duration limit, List<Tried> tried) implements ConnectFailure {
+        /**
+         * With a copy of the list.
+         *
+         * @param endpoint where nobody answered
+         * @param limit how long it was waited for
+         * @param tried {@link #tried}
+         */
         public TimedOut {
             tried = List.copyOf(tried);
         }
@@ -74,7 +125,12 @@ public sealed interface ConnectFailure {
         }
     }
 
-    /** The name has no address, or the resolver failed. */
+    /**
+     * The name has no address, or the resolver failed.
+     *
+     * @param host the name
+     * @param cause what the resolver said
+     */
     record NotResolved(String host, IOException cause) implements ConnectFailure {
         @Override
         public String describe() {
@@ -83,7 +139,12 @@ public sealed interface ConnectFailure {
         }
     }
 
-    /** The connection was there, and TLS failed on it (rules G1 to G3). */
+    /**
+     * The connection was there, and TLS failed on it (rules G1 to G3).
+     *
+     * @param endpoint of the server
+     * @param cause what failed
+     */
     record TlsRefused(Endpoint endpoint, TlsException cause) implements ConnectFailure {
         @Override
         public String describe() {
@@ -91,7 +152,11 @@ public sealed interface ConnectFailure {
         }
     }
 
-    /** {@link ClientFactory#buildProtocol} threw, or returned null (then there is no cause). */
+    /**
+     * {@link ClientFactory#buildProtocol} threw, or returned null (then there is no cause).
+     *
+     * @param cause what it threw; null if it returned null
+     */
     record FactoryFailed(@Nullable Throwable cause) implements ConnectFailure {
         @Override
         public String describe() {

@@ -40,6 +40,20 @@ public record ConnectOptions(
     public static final ConnectOptions DEFAULT = new ConnectOptions(
             Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(60), true, true, 0, 0, null, TlsOptions.DEFAULT);
 
+    /**
+     * With every option; {@link #DEFAULT} and the {@code with} methods are shorter.
+     *
+     * @param connectTimeout {@link #connectTimeout()}
+     * @param idleTimeout {@link #idleTimeout()}
+     * @param writeStall {@link #writeStall()}
+     * @param tcpNoDelay {@link #tcpNoDelay()}
+     * @param keepAlive {@link #keepAlive()}
+     * @param sendBuffer {@link #sendBuffer()}
+     * @param receiveBuffer {@link #receiveBuffer()}
+     * @param localAddress {@link #localAddress()}
+     * @param tls {@link #tls()}
+     * @throws IllegalArgumentException if a time or a size is negative, or the local address is a name
+     */
     public ConnectOptions {
         notNegative("a connect timeout", connectTimeout);
         notNegative("an idle timeout", idleTimeout);
@@ -63,13 +77,21 @@ public record ConnectOptions(
         }
     }
 
-    /** The same with another connect timeout. */
+    /**
+     * {@return the same with another connect timeout}
+     *
+     * @param timeout zero for no limit
+     */
     public ConnectOptions withConnectTimeout(Duration timeout) {
         return new ConnectOptions(
                 timeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, receiveBuffer, localAddress, tls);
     }
 
-    /** The same with an idle timeout; zero for none. */
+    /**
+     * {@return the same with an idle timeout}
+     *
+     * @param timeout zero for none
+     */
     public ConnectOptions withIdleTimeout(Duration timeout) {
         return new ConnectOptions(
                 connectTimeout,
@@ -83,7 +105,11 @@ public record ConnectOptions(
                 tls);
     }
 
-    /** The same with another limit for output that stands still; zero for none. */
+    /**
+     * {@return the same with another limit for output that stands still}
+     *
+     * @param limit zero for none
+     */
     public ConnectOptions withWriteStall(Duration limit) {
         return new ConnectOptions(
                 connectTimeout,
@@ -97,19 +123,31 @@ public record ConnectOptions(
                 tls);
     }
 
-    /** The same with TCP_NODELAY on or off. */
+    /**
+     * {@return the same with TCP_NODELAY on or off}
+     *
+     * @param on off leaves small writes to Nagle's algorithm
+     */
     public ConnectOptions withTcpNoDelay(boolean on) {
         return new ConnectOptions(
                 connectTimeout, idleTimeout, writeStall, on, keepAlive, sendBuffer, receiveBuffer, localAddress, tls);
     }
 
-    /** The same with SO_KEEPALIVE on or off. */
+    /**
+     * {@return the same with SO_KEEPALIVE on or off}
+     *
+     * @param on whether the operating system probes a silent peer
+     */
     public ConnectOptions withKeepAlive(boolean on) {
         return new ConnectOptions(
                 connectTimeout, idleTimeout, writeStall, tcpNoDelay, on, sendBuffer, receiveBuffer, localAddress, tls);
     }
 
-    /** The same with a send buffer of so many bytes; zero leaves it to the operating system. */
+    /**
+     * {@return the same with a send buffer of so many bytes}
+     *
+     * @param bytes zero leaves it to the operating system
+     */
     public ConnectOptions withSendBuffer(int bytes) {
         return new ConnectOptions(
                 connectTimeout,
@@ -123,13 +161,21 @@ public record ConnectOptions(
                 tls);
     }
 
-    /** The same with a receive buffer of so many bytes; zero leaves it to the operating system. */
+    /**
+     * {@return the same with a receive buffer of so many bytes}
+     *
+     * @param bytes zero leaves it to the operating system
+     */
     public ConnectOptions withReceiveBuffer(int bytes) {
         return new ConnectOptions(
                 connectTimeout, idleTimeout, writeStall, tcpNoDelay, keepAlive, sendBuffer, bytes, localAddress, tls);
     }
 
-    /** The same from another local address; null for any. */
+    /**
+     * {@return the same from another local address}
+     *
+     * @param address numeric, port 0 for any; null for whatever the operating system chooses
+     */
     public ConnectOptions withLocalAddress(@Nullable InetSocketAddress address) {
         return new ConnectOptions(
                 connectTimeout,
@@ -143,7 +189,11 @@ public record ConnectOptions(
                 tls);
     }
 
-    /** The same with other TLS options for {@code tls://} endpoints. */
+    /**
+     * {@return the same with other TLS options for {@code tls://} endpoints}
+     *
+     * @param options they say what is trusted, among other things
+     */
     public ConnectOptions withTls(TlsOptions options) {
         return new ConnectOptions(
                 connectTimeout,

@@ -10,6 +10,25 @@ import javax.net.ssl.SSLSession;
 /**
  * One open connection, as a {@link Protocol} sees it. All methods may be called from any thread and none blocks; what is
  * called inside a callback takes effect in that callback.
+ *
+ * <pre>{@code
+ * class Echo implements Protocol {
+ *     private Connection connection;
+ *
+ *     @Override public void connectionMade(Connection made) { connection = made; }
+ *
+ *     @Override public void dataReceived(ByteBuffer data) {
+ *         connection.write(data);
+ *         if (!connection.isWritable()) connection.pauseReading();    // the peer does not keep up
+ *     }
+ *
+ *     @Override public void writabilityChanged(Connection same, boolean writable) {
+ *         if (writable) same.resumeReading();
+ *     }
+ *
+ *     @Override public void connectionLost(LossReason reason) {}
+ * }
+ * }</pre>
  */
 public interface Connection {
     /**
@@ -26,6 +45,8 @@ public interface Connection {
      * Whether the peer keeps up with what is written here: false above 64 KiB that wait to be sent, true again below 32
      * KiB; {@link Protocol#writabilityChanged} tells each change. Messages in a client's queue don't count. False for
      * good once nothing is taken any more. It asks for restraint; only {@link #write} has a limit.
+     *
+     * @return whether to go on writing
      */
     boolean isWritable();
 
@@ -50,7 +71,7 @@ public interface Connection {
     /** Ends a pause. */
     void resumeReading();
 
-    /** Whether data is delivered: false while paused, and for good once closing, aborted or lost. */
+    /** {@return whether data is delivered: false while paused, and for good once closing, aborted or lost} */
     boolean isReading();
 
     /**
@@ -62,6 +83,7 @@ public interface Connection {
      * bytes already, an unfinished line say, or has left them in the data of the {@link Protocol#dataReceived} that calls
      * this, the connection is ended for it.
      *
+     * @param options for this connection; {@link TlsOptions#DEFAULT} for most
      * @return completes when all is protected, on a callback thread, as a callback; but what a continuation throws is in the future
      *     that it makes, and ends nothing. Fails with a {@link TlsException}, and the connection
      *     is lost as {@link LossReason.TlsFailed}; with an {@link java.io.IOException} if it is lost otherwise; or with an {@link
@@ -69,25 +91,37 @@ public interface Connection {
      */
     CompletableFuture<Void> startTls(TlsOptions options);
 
-    /** The TLS session, with what was agreed on and the peer's certificates; empty while nothing is protected. */
+    /**
+     * {@return the TLS session, with what was agreed on and the peer's certificates; empty while nothing is
+     * protected}
+     */
     Optional<SSLSession> tlsSession();
 
-    /** The protocol that ALPN agreed on ({@link TlsOptions#withApplicationProtocols}); empty without TLS or ALPN. */
+    /**
+     * {@return the protocol that ALPN agreed on ({@link TlsOptions#withApplicationProtocols}); empty without TLS or
+     * ALPN}
+     */
     Optional<String> applicationProtocol();
 
-    /** Runs a task serially with this connection's callbacks; not at all once the connection is lost. */
+    /**
+     * Runs a task serially with this connection's callbacks; not at all once the connection is lost.
+     *
+     * @param task a callback from then on: it must not block, and what it throws ends the connection (rule A5)
+     */
     void execute(Runnable task);
 
     /**
      * Runs a task after a delay, serially with this connection's callbacks; it dies with the connection.
      *
+     * @param delay zero or less means as soon as possible
+     * @param task as for {@link #execute}
      * @return takes it back if it has not begun; called on this connection's callbacks it is certain that it won't run
      */
     Cancellable schedule(Duration delay, Runnable task);
 
-    /** The address on this side. */
+    /** {@return the address on this side} */
     SocketAddress localAddress();
 
-    /** The address of the peer, as connected: numeric, even if a name was given. */
+    /** {@return the address of the peer, as connected: numeric, even if a name was given} */
     SocketAddress remoteAddress();
 }

@@ -2,15 +2,25 @@ package dev.bowline;
 
 import java.time.Duration;
 
-/** One endpoint being connected or connected, for one factory. All methods may be called from any thread. */
+/**
+ * One endpoint being connected or connected, for one factory. All methods may be called from any thread.
+ *
+ * <pre>{@code
+ * try (Transport transport = Transport.open()) {
+ *     Connector connector = transport.connect(endpoint, factory, ConnectOptions.DEFAULT);
+ *     connector.disconnect();                      // gives up the attempt, or closes in good order
+ * }
+ * }</pre>
+ */
 public interface Connector {
-    /** Where it connects to. */
+    /** {@return where it connects to} */
     Endpoint endpoint();
 
     /**
      * Asks for another attempt, once the delay has passed. Only inside {@link ClientFactory#connectFailed} or {@link
      * ClientFactory#connectionLost} of this connector; if neither asks, the connector is done.
      *
+     * @param delay zero or more
      * @throws IllegalStateException anywhere else
      */
     void reconnect(Duration delay);

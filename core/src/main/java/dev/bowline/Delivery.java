@@ -5,6 +5,12 @@ import java.time.Duration;
 /**
  * When a queued message counts as delivered, and what becomes of those that a lost connection leaves open (rule F3).
  *
+ * <pre>{@code
+ * LineClient shipper = LineClient.builder(endpoint, Hello::new)
+ *         .delivery(Delivery.confirmed().withWindow(100).withResendMaximum(5))
+ *         .open();
+ * }</pre>
+ *
  * <ul>
  *   <li>{@link #written()}: when the operating system took its last byte. Never sent twice; what was on its way when a
  *       connection broke may be gone, and the loss report says how many messages that may be.
@@ -37,7 +43,11 @@ public final class Delivery {
         this.confirmTimeout = confirmTimeout;
     }
 
-    /** Delivered when handed over to the operating system; the default of every client. */
+    /**
+     * Delivered when handed over to the operating system; the default of every client.
+     *
+     * @return the default of every client
+     */
     public static Delivery written() {
         return WRITTEN;
     }
@@ -45,6 +55,8 @@ public final class Delivery {
     /**
      * Delivered when confirmed by the protocol: at most 1,000 messages wait for that at a time, all are sent again after a
      * loss as often as it takes, and 60 s without any confirmation end the connection.
+     *
+     * @return with a window of 1,000, resending, and a limit of 60 s
      */
     public static Delivery confirmed() {
         return CONFIRMED;
@@ -55,6 +67,8 @@ public final class Delivery {
      * is lost having confirmed none of its messages halves the window, down to 1, and each confirmed message widens it by
      * one again: so even a server that resets after every few lines gets them all in the end.
      *
+     * @param messages 1 or more
+     * @return the same with that window
      * @throws IllegalStateException if nothing is to be confirmed
      */
     public Delivery withWindow(int messages) {
@@ -68,6 +82,7 @@ public final class Delivery {
      * Without sending anything again: what a lost connection handed over and did not confirm is uncertain, and leaves the
      * client as such; the rest is sent.
      *
+     * @return the same without resending
      * @throws IllegalStateException if nothing is to be confirmed
      */
     public Delivery withoutResending() {
@@ -83,6 +98,7 @@ public final class Delivery {
      * so with fewer resends its neighbours may leave with it.
      *
      * @param times 1 or more
+     * @return the same with that maximum
      * @throws IllegalStateException if nothing is to be confirmed
      */
     public Delivery withResendMaximum(int times) {
@@ -96,6 +112,8 @@ public final class Delivery {
     /**
      * With another limit for a connection that confirms nothing while messages wait for it (rule F6); zero for none.
      *
+     * @param limit zero for none
+     * @return the same with that limit
      * @throws IllegalStateException if nothing is to be confirmed
      */
     public Delivery withConfirmTimeout(Duration limit) {
@@ -112,27 +130,27 @@ public final class Delivery {
         return true;
     }
 
-    /** Whether messages are delivered when confirmed, not when written. */
+    /** {@return whether messages are delivered when confirmed, not when written} */
     public boolean isConfirming() {
         return confirming;
     }
 
-    /** See {@link #withWindow}. */
+    /** {@return how many messages may be given to a connection and not be confirmed ({@link #withWindow})} */
     public int window() {
         return window;
     }
 
-    /** Whether what a loss left unconfirmed is sent again. */
+    /** {@return whether what was not confirmed is sent again ({@link #withoutResending})} */
     public boolean isResending() {
         return resending;
     }
 
-    /** See {@link #withResendMaximum}; {@link Integer#MAX_VALUE} for no end. */
+    /** {@return how often a message is sent again at most ({@link #withResendMaximum})} */
     public int resendMaximum() {
         return resendMaximum;
     }
 
-    /** See {@link #withConfirmTimeout}. */
+    /** {@return how long none may be confirmed while some wait ({@link #withConfirmTimeout}); zero for any time} */
     public Duration confirmTimeout() {
         return confirmTimeout;
     }

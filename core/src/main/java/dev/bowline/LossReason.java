@@ -4,12 +4,28 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Why a connection ended (rule A6): the first thing that happened to it, not what followed from that. */
+/**
+ * Why a connection ended (rule A6): the first thing that happened to it, not what followed from that.
+ *
+ * <pre>{@code
+ * class Session extends LineProtocol {
+ *     @Override protected void lineReceived(String line) {}
+ *
+ *     @Override public void connectionLost(LossReason reason) {
+ *         if (reason instanceof LossReason.TimedOut late) {
+ *             System.err.println("too slow by the timer " + late.timer());
+ *         } else {
+ *             System.err.println(reason.describe());
+ *         }
+ *     }
+ * }
+ * }</pre>
+ */
 public sealed interface LossReason {
-    /** One clause for people, such as {@code closed by the peer}. */
+    /** {@return one clause for people, such as {@code closed by the peer}} */
     String describe();
 
-    /** What was thrown, where that is the reason; else null. */
+    /** {@return what was thrown, where that is the reason; else null} */
     default @Nullable Throwable cause() {
         return null;
     }
@@ -38,7 +54,11 @@ public sealed interface LossReason {
         }
     }
 
-    /** The network or the peer broke it: a reset, a failed read or write. */
+    /**
+     * The network or the peer broke it: a reset, a failed read or write.
+     *
+     * @param cause what the operating system said
+     */
     record Failed(IOException cause) implements LossReason {
         @Override
         public String describe() {
@@ -81,7 +101,11 @@ public sealed interface LossReason {
         }
     }
 
-    /** A callback threw (rule A5). */
+    /**
+     * A callback threw (rule A5).
+     *
+     * @param cause what it threw
+     */
     record ProtocolFailure(Throwable cause) implements LossReason {
         @Override
         public String describe() {
@@ -89,7 +113,11 @@ public sealed interface LossReason {
         }
     }
 
-    /** The peer sent a line or frame over the limit (rule D2). */
+    /**
+     * The peer sent a line or frame over the limit (rule D2).
+     *
+     * @param limit the most bytes that a line or frame may have
+     */
     record TooLong(int limit) implements LossReason {
         @Override
         public String describe() {
@@ -97,7 +125,11 @@ public sealed interface LossReason {
         }
     }
 
-    /** TLS failed: its handshake after {@link Connection#startTls}, or what came later broke its rules (rule G1). */
+    /**
+     * TLS failed: its handshake after {@link Connection#startTls}, or what came later broke its rules (rule G1).
+     *
+     * @param cause what failed
+     */
     record TlsFailed(TlsException cause) implements LossReason {
         @Override
         public String describe() {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * loss counts, the protocol's own {@code close()} included; only the end of the client ends it.
  *
  * <pre>{@code
- * Reconnect.exponential()                                     // the default of every client
- * Reconnect.exponential().withMaxAttempts(10)                 // ten failures in a row are enough
- * Reconnect.fixed(Duration.ofSeconds(5))
- * Reconnect.after(attempt -> Duration.ofSeconds(attempt))     // an own function
+ * Reconnect byDefault = Reconnect.exponential();
+ * Reconnect impatient = Reconnect.exponential().withMaxAttempts(10);          // ten failures in a row are enough
+ * Reconnect regular = Reconnect.fixed(Duration.ofSeconds(5));
+ * Reconnect linear = Reconnect.after(attempt -> Duration.ofSeconds(attempt)); // a function of your own
  * }</pre>
  *
  * <p>Attempts and delays are counted from the beginning, and again from the last connection that proved good: one that
@@ -50,12 +50,20 @@ public final class Reconnect {
         this.resetAfter = resetAfter;
     }
 
-    /** One attempt; the first failure or loss ends the client. */
+    /**
+     * One attempt; the first failure or loss ends the client.
+     *
+     * @return the policy of a client that makes one attempt
+     */
     public static Reconnect never() {
         return NEVER;
     }
 
-    /** Always the same delay, without jitter. */
+    /**
+     * {@return always the same delay, without jitter}
+     *
+     * @param delay zero or more
+     */
     public static Reconnect fixed(Duration delay) {
         if (delay.isNegative()) {
             throw new IllegalArgumentException("a delay is not negative: " + delay);
@@ -63,12 +71,21 @@ public final class Reconnect {
         return after(attempt -> delay);
     }
 
-    /** {@link Backoff#standard()}, for ever. */
+    /**
+     * {@link Backoff#standard()}, for ever.
+     *
+     * @return the default of every client
+     */
     public static Reconnect exponential() {
         return EXPONENTIAL;
     }
 
-    /** Own delays: a {@link Backoff} with other numbers, or any function. */
+    /**
+     * Own delays: a {@link Backoff} with other numbers, or any function.
+     *
+     * @param delays asked before each attempt, with its number
+     * @return a policy without an end
+     */
     public static Reconnect after(Delays delays) {
         return new Reconnect(Objects.requireNonNull(delays, "delays"), Integer.MAX_VALUE, RESET_AFTER);
     }
@@ -76,6 +93,9 @@ public final class Reconnect {
     /**
      * The same with an end: after so many attempts in a row that led to no good connection the client fails. The client's
      * first attempt counts, and so do connections that were accepted and dropped.
+     *
+     * @param attempts 1 or more
+     * @return another policy
      */
     public Reconnect withMaxAttempts(int attempts) {
         if (attempts < 1) {
@@ -84,7 +104,12 @@ public final class Reconnect {
         return new Reconnect(delays, delays == null ? 1 : attempts, resetAfter);
     }
 
-    /** The same with another time for which a connection must have been ready to count as a good one; 10 s by default. */
+    /**
+     * The same with another time for which a connection must have been ready to count as a good one; 10 s by default.
+     *
+     * @param ready how long it has to be ready; zero or more
+     * @return another policy
+     */
     public Reconnect withResetAfter(Duration ready) {
         if (ready.isNegative()) {
             throw new IllegalArgumentException("a time is not negative: " + ready);
@@ -92,17 +117,17 @@ public final class Reconnect {
         return new Reconnect(delays, maxAttempts, ready);
     }
 
-    /** Null if there is no other attempt. */
+    /** {@return what gives the delays; null if there is no other attempt} */
     public @Nullable Delays delays() {
         return delays;
     }
 
-    /** {@link Integer#MAX_VALUE} for any number. */
+    /** {@return how many attempts may fail in a row; {@link Integer#MAX_VALUE} for any number} */
     public int maxAttempts() {
         return maxAttempts;
     }
 
-    /** See {@link #withResetAfter}. */
+    /** {@return how long a connection must have been ready to count as a good one} */
     public Duration resetAfter() {
         return resetAfter;
     }

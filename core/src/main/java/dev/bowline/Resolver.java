@@ -8,6 +8,13 @@ import java.util.List;
 /**
  * Turns a host name into addresses, anew for every attempt (rule A7). It may block: it runs on a thread of its own,
  * never on one that serves callbacks.
+ *
+ * <pre>{@code
+ * Resolver pinned = host -> host.equals("log.example")
+ *         ? List.of(InetAddress.getByName("10.0.0.7"))
+ *         : Resolver.SYSTEM.resolve(host);
+ * Transport transport = Transport.builder().resolver(pinned).open();
+ * }</pre>
  */
 @FunctionalInterface
 public interface Resolver {
@@ -18,6 +25,7 @@ public interface Resolver {
      * All addresses of a host, in the order in which they are to be tried.
      *
      * @param host a name or an IP literal, without brackets
+     * @return one or more
      * @throws UnknownHostException if there is none
      */
     List<InetAddress> resolve(String host) throws UnknownHostException;

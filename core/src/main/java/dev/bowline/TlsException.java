@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * TLS failed (rules G). The message is one sentence that names the peer and says what to do about it where that is known;
  * {@link #problem} tells a program the same. What the JDK threw, if anything, is the cause.
+ *
+ * <pre>{@code
+ * void connectFailed(Connector connector, ConnectFailure failure) {
+ *     if (failure instanceof ConnectFailure.TlsRefused refused
+ *             && refused.cause().problem() == TlsException.Problem.EXPIRED_CERTIFICATE) {
+ *         System.err.println(refused.cause().getMessage());    // the certificate of mail.example:993 expired on 2025-03-01
+ *     }
+ * }
+ * }</pre>
  */
 public final class TlsException extends SSLException {
     private static final long serialVersionUID = 1;
@@ -39,11 +48,14 @@ public final class TlsException extends SSLException {
         OTHER
     }
 
+    /** For {@link #problem}. */
     private final Problem problem;
 
     /**
      * With a sentence that names the peer.
      *
+     * @param problem the same for a program
+     * @param sentence for people, on one line
      * @param cause what was thrown, if anything was
      */
     public TlsException(Problem problem, String sentence, @Nullable Throwable cause) {
@@ -51,7 +63,7 @@ public final class TlsException extends SSLException {
         this.problem = Objects.requireNonNull(problem, "problem");
     }
 
-    /** What went wrong. */
+    /** {@return what went wrong} */
     public Problem problem() {
         return problem;
     }

@@ -74,6 +74,7 @@ public final class TlsOptions {
      * <p>By default it is those of the JVM, or of the file that the system property {@code javax.net.ssl.trustStore} names.
      *
      * @param pem one or more certificates; what stands between them is ignored
+     * @return the same with that trust
      * @throws IOException if the file can't be read, or holds no certificate
      */
     public TlsOptions trusting(Path pem) throws IOException {
@@ -83,6 +84,9 @@ public final class TlsOptions {
     /**
      * Trusting whom a trust manager trusts. Behind a plain one the JDK checks the host name, as it does by default. An {@link
      * X509ExtendedTrustManager} is given the engine, and has to check the host name itself: those made by the JDK do.
+     *
+     * @param manager an {@link javax.net.ssl.X509ExtendedTrustManager} is asked together with the engine
+     * @return the same with that trust
      */
     public TlsOptions trusting(X509TrustManager manager) {
         return with(credentials.trusting(Objects.requireNonNull(manager, "manager")));
@@ -98,6 +102,7 @@ public final class TlsOptions {
      * @param certificateChainPem the client's certificate, then those that lead from it to its authority
      * @param privateKeyPem its key, for RSA, EC or Ed25519, not encrypted: {@code PRIVATE KEY}, {@code RSA PRIVATE KEY} or
      *     {@code EC PRIVATE KEY}; it may be in the same file
+     * @return the same with that certificate
      * @throws IOException if one of them can't be read, or the key does not belong to the certificate
      */
     public TlsOptions withCertificate(Path certificateChainPem, Path privateKeyPem) throws IOException {
@@ -107,8 +112,10 @@ public final class TlsOptions {
     /**
      * With a client certificate from a PKCS#12 file, with the certificates behind it and its key.
      *
+     * @param pkcs12 the file
      * @param password of the file and the key in it; copied, and kept in memory as long as these options are, so that the file
      *     can be read again
+     * @return the same with that certificate
      * @throws IOException if it can't be read, the password is another, or there is not exactly one key in it
      */
     public TlsOptions withCertificate(Path pkcs12, char[] password) throws IOException {
@@ -120,6 +127,8 @@ public final class TlsOptions {
      * certificate is used without a restart. If what is there now can't be read, what was read before stays in use, a warning
      * says so once (the logger {@code dev.bowline.tls}), and the next connection tries again. Connections that are open stay as
      * they are. Without this, files are read once.
+     *
+     * @return the same with files that are read again
      */
     public TlsOptions reloading() {
         return new TlsOptions(credentials, offer, handshakeTimeout, true);
@@ -130,6 +139,7 @@ public final class TlsOptions {
      * them unless its security properties are changed.
      *
      * @param names as the JDK has them
+     * @return the same with those versions
      * @throws IllegalArgumentException if there is none, or one that this JVM does not know; the message lists those that it
      *     does
      */
@@ -144,6 +154,7 @@ public final class TlsOptions {
      * With other cipher suites than those that the JVM has enabled; none for those again.
      *
      * @param names as the JDK has them, in order of preference. Those of TLS 1.3 are others than those before it
+     * @return the same with those suites
      * @throws IllegalArgumentException if this JVM does not know one; the message lists those that it does
      */
     public TlsOptions withCipherSuites(String... names) {
@@ -155,6 +166,7 @@ public final class TlsOptions {
      * A server that knows ALPN and none of these refuses the connection; one that does not know ALPN chooses none.
      *
      * @param names in order of preference, 1 to 255 characters each, of which none is above {@code U+00FF}
+     * @return the same with that offer
      */
     public TlsOptions withApplicationProtocols(String... names) {
         for (String name : names) {
@@ -172,6 +184,9 @@ public final class TlsOptions {
      * With another limit for the handshake; 10 s by default, zero for none (rule G3). It runs from the moment the connection is
      * there. Where TLS follows a word in the clear, it holds three times: for the agreement of {@link
      * dev.bowline.line.StartTls}, from {@link Connection#startTls} to the beginning of the handshake, and for that.
+     *
+     * @param limit zero for none
+     * @return the same with that limit
      */
     public TlsOptions withHandshakeTimeout(Duration limit) {
         if (limit.isNegative()) {
@@ -185,6 +200,7 @@ public final class TlsOptions {
      * certificate is for: an address, an alias, a tunnel, a Unix domain socket.
      *
      * @param name a host name, which may have letters of any language, or an IP literal, which is not sent
+     * @return the same with that name
      * @throws IllegalArgumentException if no certificate can be for it
      */
     public TlsOptions withServerName(String name) {
@@ -197,42 +213,50 @@ public final class TlsOptions {
      * of the trusted authorities, for any name at all, can sit between and read and change everything. With the system's
      * authorities anyone can get one. Where a certificate has another name than its host, {@link #withServerName} is the safe
      * answer.
+     *
+     * @return the same without that check
      */
     public TlsOptions withoutHostNameCheckSoThatAnyTrustedCertificateWillDo() {
         return with(offer.withoutHostNameCheck());
     }
 
-    /** See {@link #withProtocols}. */
+    /** {@return the TLS versions that are offered ({@link #withProtocols})} */
     public List<String> protocols() {
         return offer.protocols();
     }
 
-    /** See {@link #withCipherSuites}; empty for those of the JVM. */
+    /**
+     * {@return the cipher suites that are offered ({@link #withCipherSuites}); empty for those that the JVM has
+     * enabled}
+     */
     public List<String> cipherSuites() {
         return offer.cipherSuites();
     }
 
-    /** See {@link #withApplicationProtocols}. */
+    /** {@return the protocols that ALPN offers ({@link #withApplicationProtocols})} */
     public List<String> applicationProtocols() {
         return offer.applicationProtocols();
     }
 
-    /** See {@link #withHandshakeTimeout}. */
+    /** {@return the limit for the handshake ({@link #withHandshakeTimeout}); zero for none} */
     public Duration handshakeTimeout() {
         return handshakeTimeout;
     }
 
-    /** See {@link #withServerName}; empty for the endpoint's host. */
+    /** {@return the name that stands for the endpoint's host ({@link #withServerName}), if there is one} */
     public Optional<String> serverName() {
         return Optional.ofNullable(offer.serverName());
     }
 
-    /** See {@link #withoutHostNameCheckSoThatAnyTrustedCertificateWillDo}. */
+    /**
+     * {@return whether the certificate has to be for the host ({@link
+     * #withoutHostNameCheckSoThatAnyTrustedCertificateWillDo})}
+     */
     public boolean checksHostName() {
         return offer.checksHostName();
     }
 
-    /** See {@link #reloading()}. */
+    /** {@return whether changed files are read again ({@link #reloading})} */
     public boolean isReloading() {
         return reloading;
     }

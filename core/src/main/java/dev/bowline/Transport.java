@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Transport transport = Transport.open()) {
- *     transport.connect(Endpoint.parse("127.0.0.1:8001"), factory, ConnectOptions.DEFAULT);
- *     …
+ *     Connector connector = transport.connect(Endpoint.parse("127.0.0.1:8001"), factory, ConnectOptions.DEFAULT);
+ *     Thread.sleep(60_000);                        // the program does something else
+ *     connector.disconnect();
  * }
  * }</pre>
  *
@@ -37,6 +38,7 @@ public final class Transport implements AutoCloseable {
      * Opens the transport that is present: netty before nio before blocking, unless the system property {@code
      * bowline.transport} names one.
      *
+     * @return with its threads, to be closed
      * @throws IllegalStateException if none is present; the message names the artifacts to add
      * @throws IllegalArgumentException if the system property names one that is not present
      */
@@ -47,23 +49,29 @@ public final class Transport implements AutoCloseable {
     /**
      * Opens a transport by name.
      *
+     * @param name {@code netty}, {@code nio}, {@code blocking}, or that of somebody else's
+     * @return with its threads, to be closed
      * @throws IllegalArgumentException if it is not present; the message lists those that are
      */
     public static Transport open(String name) {
         return builder().name(name).open();
     }
 
-    /** For what {@link #open()} leaves at its default. */
+    /**
+     * For what {@link #open()} leaves at its default.
+     *
+     * @return where nothing is chosen yet
+     */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The transports that are present, the one that {@link #open()} takes first, unusable ones last. */
+    /** {@return the transports that are present, the one that {@link #open()} takes first, unusable ones last} */
     public static List<InstalledTransport> installed() {
         return Providers.find().installed();
     }
 
-    /** What it was opened as: {@code netty}, {@code nio}, {@code blocking}. */
+    /** {@return what it was opened as: {@code netty}, {@code nio}, {@code blocking}} */
     public String name() {
         return name;
     }
@@ -71,6 +79,10 @@ public final class Transport implements AutoCloseable {
     /**
      * Connects to an endpoint, and keeps at it for as long as the factory asks to. Returns at once.
      *
+     * @param endpoint resolved anew at every attempt
+     * @param factory makes a protocol for each connection, and hears of all that fails
+     * @param options for each attempt
+     * @return what ends it
      * @throws IllegalStateException if the transport is closed
      */
     public Connector connect(Endpoint endpoint, ClientFactory factory, ConnectOptions options) {
@@ -83,6 +95,10 @@ public final class Transport implements AutoCloseable {
     /**
      * Runs a task once after a delay, on the transport's timer thread, as a callback: it must not block. A task about
      * one connection is better scheduled there ({@link Connection#schedule}). On a closed transport it never runs.
+     *
+     * @param delay zero or less means as soon as possible
+     * @param task what it throws is logged
+     * @return takes it back, if it has not begun
      */
     public Cancellable schedule(Duration delay, Runnable task) {
         return room.schedule(delay, task);
@@ -114,31 +130,56 @@ public final class Transport implements AutoCloseable {
 
         private Builder() {}
 
-        /** Which one; by default the one that {@link Transport#open()} picks. */
+        /**
+         * Which one; by default the one that {@link Transport#open()} picks.
+         *
+         * @param name as {@link Transport#open(String)} takes it
+         * @return this builder
+         */
         public Builder name(String name) {
             this.name = name;
             return this;
         }
 
-        /** An engine that no provider made, for a test say; it is closed with the transport. */
+        /**
+         * An engine that no provider made, for a test say; it is closed with the transport.
+         *
+         * @param engine used by this transport alone
+         * @return this builder
+         */
         public Builder engine(Engine engine) {
             this.engine = engine;
             return this;
         }
 
-        /** How many event threads the engine runs, if their number is fixed; 1 by default. */
+        /**
+         * How many event threads the engine runs, if their number is fixed; 1 by default.
+         *
+         * @param threads 1 or more
+         * @return this builder
+         */
         public Builder threads(int threads) {
             this.options = new EngineOptions(threads);
             return this;
         }
 
-        /** The clock of all timeouts; closed with the transport. By default the system's, and a thread for it. */
+        /**
+         * The clock of all timeouts; closed with the transport. By default the system's, and a thread for it.
+         *
+         * @param scheduler used by this transport alone
+         * @return this builder
+         */
         public Builder scheduler(Scheduler scheduler) {
             this.scheduler = scheduler;
             return this;
         }
 
-        /** How names become addresses; {@link Resolver#SYSTEM} by default. */
+        /**
+         * How names become addresses; {@link Resolver#SYSTEM} by default.
+         *
+         * @param resolver for names; literal addresses pass through it, too
+         * @return this builder
+         */
         public Builder resolver(Resolver resolver) {
             this.resolver = resolver;
             return this;
@@ -147,6 +188,9 @@ public final class Transport implements AutoCloseable {
         /**
          * What resolves names and runs a factory's callbacks about attempts that have no connection; it may be asked to
          * block. It is not closed with the transport. By default threads of the transport's own, which come and go.
+         *
+         * @param executor may run several tasks at once
+         * @return this builder
          */
         public Builder executor(Executor executor) {
             this.executor = executor;
@@ -156,6 +200,7 @@ public final class Transport implements AutoCloseable {
         /**
          * Opens it.
          *
+         * @return with its threads, to be closed
          * @throws IllegalStateException if no transport is present
          * @throws IllegalArgumentException if the named one, here or in the system property, is not present
          */

@@ -58,23 +58,32 @@ public final class DelimiterFraming implements Framing {
      * an LF belongs to the line.
      *
      * @param maxLength bytes without the line's end, 1 to 2³⁰, received and sent
+     * @return a framing for what people and other systems send
      * @throws IllegalArgumentException if the length is out of range
      */
     public static DelimiterFraming lenient(int maxLength) {
         return new DelimiterFraming(CRLF, true, limits(maxLength));
     }
 
-    /** The same, with another limit for what is received, in bytes without the delimiter, 1 to 2³⁰. */
+    /**
+     * {@return the same, with another limit for what is received}
+     *
+     * @param maxLength bytes without the delimiter, 1 to 2³⁰
+     */
     public DelimiterFraming withMaxLength(int maxLength) {
         return new DelimiterFraming(delimiter, lenient, limits.withReceived(maxLength));
     }
 
-    /** The same, with another limit for what is sent, in bytes without the delimiter, 1 to 2³⁰. */
+    /**
+     * {@return the same, with another limit for what is sent}
+     *
+     * @param maxSendLength bytes without the delimiter, 1 to 2³⁰
+     */
     public DelimiterFraming withMaxSendLength(int maxSendLength) {
         return new DelimiterFraming(delimiter, lenient, limits.withSent(maxSendLength));
     }
 
-    /** A copy of the delimiter as it is sent. */
+    /** {@return a copy of the delimiter as it is sent} */
     public byte[] delimiter() {
         return delimiterBytes.clone();
     }
@@ -84,7 +93,7 @@ public final class DelimiterFraming implements Framing {
         return limits.received();
     }
 
-    /** The longest frame that is sent, in bytes, without the delimiter. */
+    /** {@return the longest frame that is sent, in bytes, without the delimiter} */
     public int maxSendLength() {
         return limits.sent();
     }

@@ -17,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  * length (rule D3). What the framing finds malformed ends the connection with a {@link MalformedFrameException} (rules A5
  * and D7).
  *
+ * <pre>{@code
+ * class Names extends FramedProtocol {
+ *     @Override protected Framing framing() { return new NetstringFraming(); }
+ *
+ *     @Override protected void connectionMade() { sendFrame(UTF_8.encode("who is there?")); }
+ *
+ *     @Override protected void frameReceived(ByteBuffer frame) { System.out.println(UTF_8.decode(frame)); }
+ * }
+ * }</pre>
+ *
  * <p>Pausing, closing and changes of mode inside a callback take effect before the next frame. Every method is called,
  * and to be called, serially with the connection's callbacks, except {@link #sendFrame}, {@link #ready()}, {@link #finish}
  * and {@link #close}, which any thread may call once {@link #connectionMade()} has begun.
@@ -51,16 +61,25 @@ public abstract class FramedProtocol implements Protocol {
     /** For subclasses. */
     protected FramedProtocol() {}
 
-    /** The framing of this protocol; asked once for each connection. */
+    /**
+     * The framing of this protocol; asked once for each connection.
+     *
+     * @return a value that all connections may share
+     */
     protected abstract Framing framing();
 
-    /** The connection is open: a greeting goes here, and {@link #ready} where no answer is awaited. */
+    /**
+     * The connection is open: a greeting goes here, and {@link #ready} where no answer is awaited.
+     *
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
+     */
     protected void connectionMade() throws Exception {}
 
     /**
      * A frame arrived.
      *
      * @param frame its bytes, without what marks its bounds; array-backed, valid during the call only
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
      */
     protected abstract void frameReceived(ByteBuffer frame) throws Exception;
 
@@ -69,6 +88,7 @@ public abstract class FramedProtocol implements Protocol {
      *
      * @param data at least one byte; array-backed, valid during the call only. All of it counts as taken, but for what is
      *     handed to {@link #setFrameMode}.
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
      */
     protected void rawReceived(ByteBuffer data) throws Exception {
         throw new IllegalStateException("setRawMode was called, but rawReceived is not overridden");
@@ -78,6 +98,7 @@ public abstract class FramedProtocol implements Protocol {
      * The block asked for by {@link #readBytes} is complete. Frames follow, unless this asks for another mode.
      *
      * @param block exactly as many bytes as asked for; array-backed, valid during the call only
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
      */
     protected void blockReceived(ByteBuffer block) throws Exception {
         throw new IllegalStateException("readBytes was called, but blockReceived is not overridden");
@@ -88,12 +109,17 @@ public abstract class FramedProtocol implements Protocol {
      * LossReason.TooLong}; where it is not, the frame's rest is skipped and the next one follows.
      *
      * @param limit the most bytes that a frame may have
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
      */
     protected void frameTooLong(int limit) throws Exception {
         open().connection().closeBecause(new LossReason.TooLong(limit));
     }
 
-    /** The peer sends no more; closes by default, after what was written is sent (rule B5). */
+    /**
+     * The peer sends no more; closes by default, after what was written is sent (rule B5).
+     *
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
+     */
     protected void inputEnded() throws Exception {
         close();
     }
@@ -101,6 +127,9 @@ public abstract class FramedProtocol implements Protocol {
     /**
      * The peer stopped to keep up with what this protocol sends, or caught up ({@link Connection#isWritable}, rule B6). What
      * waits in a client's queue doesn't count, it is bounded by itself.
+     *
+     * @param writable what {@link Connection#isWritable} says now
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
      */
     protected void writabilityChanged(boolean writable) throws Exception {}
 
@@ -169,7 +198,7 @@ public abstract class FramedProtocol implements Protocol {
         open().connection().close();
     }
 
-    /** The connection. */
+    /** {@return the connection, once it is made} */
     protected final Connection connection() {
         return open().connection();
     }
@@ -177,6 +206,7 @@ public abstract class FramedProtocol implements Protocol {
     /**
      * Begins TLS, where the peer has just agreed to ({@link Connection#startTls}).
      *
+     * @param options for this connection
      * @return completes when all is protected, on a callback thread; ready() and the rest of the handshake belong there
      */
     protected final CompletableFuture<Void> startTls(TlsOptions options) {

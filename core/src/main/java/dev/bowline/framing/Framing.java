@@ -13,20 +13,31 @@ import java.nio.ByteBuffer;
  * }</pre>
  */
 public interface Framing {
-    /** Frames that end in a delimiter of any bytes, at least one. See {@link DelimiterFraming}. */
+    /**
+     * Frames that end in a delimiter of any bytes, at least one. See {@link DelimiterFraming}.
+     *
+     * @param delimiter one byte or more; copied
+     * @param maxLength the longest frame each way, in bytes without the delimiter, 1 to 2³⁰
+     * @return a {@link DelimiterFraming}
+     */
     static Framing delimited(byte[] delimiter, int maxLength) {
         return new DelimiterFraming(delimiter, maxLength);
     }
 
-    /** A decoder for one connection. */
+    /** {@return a decoder for one connection} */
     Decoder newDecoder();
 
-    /** The longest frame that is received, in bytes, without what marks its bounds; sending may have another limit. */
+    /**
+     * {@return the longest frame that is received, in bytes, without what marks its bounds; sending may have another
+     * limit}
+     */
     int maxLength();
 
     /**
      * How many bytes {@link #encode} writes for a frame of this length.
      *
+     * @param frameLength bytes of the frame itself
+     * @return bytes
      * @throws MessageRefusedException if a frame of this length is too long to be sent
      */
     int encodedLength(int frameLength);

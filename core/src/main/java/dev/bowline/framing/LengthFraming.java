@@ -25,7 +25,7 @@ abstract class LengthFraming implements Framing {
         return limits.received();
     }
 
-    /** The longest frame that is sent, in bytes, without what marks its bounds. */
+    /** {@return the longest frame that is sent, in bytes, without what marks its bounds} */
     public int maxSendLength() {
         return limits.sent();
     }

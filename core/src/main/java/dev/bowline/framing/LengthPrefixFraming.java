@@ -49,16 +49,20 @@ public final class LengthPrefixFraming extends LengthFraming {
     }
 
     /**
-     * The same, with another limit for what is received, in bytes of the frame alone: 1 to what the length can say, 2³⁰ at
-     * most.
+     * {@return the same, with another limit for what is received, in bytes of the frame alone: 1 to what the length
+     * can say, 2³⁰ at most}
+     *
+     * @param maxLength 99,999 unless told otherwise, or what the length can say
      */
     public LengthPrefixFraming withMaxLength(int maxLength) {
         return new LengthPrefixFraming(width, limits().withReceived(maxLength));
     }
 
     /**
-     * The same, with another limit for what is sent, in bytes of the frame alone: 1 to what the length can say, 2³⁰ at
-     * most.
+     * {@return the same, with another limit for what is sent, in bytes of the frame alone: 1 to what the length can
+     * say, 2³⁰ at most}
+     *
+     * @param maxSendLength 99,999 unless told otherwise, or what the length can say
      */
     public LengthPrefixFraming withMaxSendLength(int maxSendLength) {
         return new LengthPrefixFraming(width, limits().withSent(maxSendLength));

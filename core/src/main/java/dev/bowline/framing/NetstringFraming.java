@@ -30,12 +30,20 @@ public final class NetstringFraming extends LengthFraming {
         super(DecimalLength.NETSTRING, limits);
     }
 
-    /** The same, with another limit for what is received, in bytes of the frame alone, 1 to 2³⁰. */
+    /**
+     * {@return the same, with another limit for what is received, in bytes of the frame alone, 1 to 2³⁰}
+     *
+     * @param maxLength 99,999 unless told otherwise
+     */
     public NetstringFraming withMaxLength(int maxLength) {
         return new NetstringFraming(limits().withReceived(maxLength));
     }
 
-    /** The same, with another limit for what is sent, in bytes of the frame alone, 1 to 2³⁰. */
+    /**
+     * {@return the same, with another limit for what is sent, in bytes of the frame alone, 1 to 2³⁰}
+     *
+     * @param maxSendLength 99,999 unless told otherwise
+     */
     public NetstringFraming withMaxSendLength(int maxSendLength) {
         return new NetstringFraming(limits().withSent(maxSendLength));
     }

@@ -32,12 +32,20 @@ public final class OctetCountingFraming extends LengthFraming {
         super(DecimalLength.OCTET_COUNT, limits);
     }
 
-    /** The same, with another limit for what is received, in bytes of the message alone, 1 to 2³⁰. */
+    /**
+     * {@return the same, with another limit for what is received, in bytes of the message alone, 1 to 2³⁰}
+     *
+     * @param maxLength 99,999 unless told otherwise
+     */
     public OctetCountingFraming withMaxLength(int maxLength) {
         return new OctetCountingFraming(limits().withReceived(maxLength));
     }
 
-    /** The same, with another limit for what is sent, in bytes of the message alone, 1 to 2³⁰. */
+    /**
+     * {@return the same, with another limit for what is sent, in bytes of the message alone, 1 to 2³⁰}
+     *
+     * @param maxSendLength 99,999 unless told otherwise
+     */
     public OctetCountingFraming withMaxSendLength(int maxSendLength) {
         return new OctetCountingFraming(limits().withSent(maxSendLength));
     }

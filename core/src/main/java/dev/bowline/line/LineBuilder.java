@@ -33,13 +33,23 @@ public abstract sealed class LineBuilder<B extends LineBuilder<B>> permits LineC
 
     abstract B self();
 
-    /** Delimiter, charset and limits, whatever a protocol was made with; {@link LineFormat#crlf()} by default. */
+    /**
+     * Delimiter, charset and limits, whatever a protocol was made with; {@link LineFormat#crlf()} by default.
+     *
+     * @param format of all its connections
+     * @return this builder
+     */
     public final B format(LineFormat format) {
         this.format = Objects.requireNonNull(format, "format");
         return self();
     }
 
-    /** Timeouts, socket and TLS options; {@link ConnectOptions#DEFAULT} by default. */
+    /**
+     * Timeouts, socket and TLS options; {@link ConnectOptions#DEFAULT} by default.
+     *
+     * @param options for each attempt
+     * @return this builder
+     */
     public final B connectOptions(ConnectOptions options) {
         this.connectOptions = Objects.requireNonNull(options, "options");
         return self();
@@ -48,20 +58,33 @@ public abstract sealed class LineBuilder<B extends LineBuilder<B>> permits LineC
     /**
      * Has each connection agree with the server on TLS before anything else; the TLS options are those of the connect options.
      * Not for {@code tls://} endpoints, where TLS comes first (rule G1).
+     *
+     * @param how in which words
+     * @return this builder
      */
     public final B startTls(StartTls how) {
         this.startTls = Objects.requireNonNull(how, "how");
         return self();
     }
 
-    /** A transport to use, which is never closed here. By default one shared by all that have none of their own. */
+    /**
+     * A transport to use, which is never closed here. By default one shared by all that have none of their own.
+     *
+     * @param transport has to stay open for as long as it is used
+     * @return this builder
+     */
     public final B transport(Transport transport) {
         this.transport = Objects.requireNonNull(transport, "transport");
         this.transportName = null;
         return self();
     }
 
-    /** The shared transport of this name: {@code nio}, {@code netty}, {@code blocking}. */
+    /**
+     * The shared transport of this name: {@code nio}, {@code netty}, {@code blocking}.
+     *
+     * @param name as {@link Transport#open(String)} takes it
+     * @return this builder
+     */
     public final B transport(String name) {
         this.transportName = Objects.requireNonNull(name, "name");
         this.transport = null;

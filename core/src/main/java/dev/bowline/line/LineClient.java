@@ -62,6 +62,7 @@ public final class LineClient implements AutoCloseable {
      *
      * @param endpoint {@code host:port} for one; see {@link Endpoint#parse}
      * @param protocols makes the protocol of each connection
+     * @return which is connecting already
      * @throws IllegalArgumentException if the endpoint can't be read, or {@code -Dbowline.transport} names a transport
      *     that is not there
      * @throws IllegalStateException if no transport is on the class path
@@ -70,7 +71,13 @@ public final class LineClient implements AutoCloseable {
         return builder(Endpoint.parse(endpoint), protocols).open();
     }
 
-    /** For all that {@link #open} leaves at its default. */
+    /**
+     * For all that {@link #open} leaves at its default.
+     *
+     * @param endpoint where to connect to, again and again
+     * @param protocols makes the protocol of each connection
+     * @return where all else is as {@link #open} has it
+     */
     public static Builder builder(Endpoint endpoint, Supplier<? extends LineProtocol> protocols) {
         return new Builder(endpoint, protocols);
     }
@@ -78,11 +85,13 @@ public final class LineClient implements AutoCloseable {
     /**
      * Queues a line; the delimiter is added. If the queue is full it waits for room, as configured.
      *
+     * @param line without its delimiter
      * @throws dev.bowline.framing.MessageRefusedException if the line contains the delimiter, for CRLF and LF any CR or
      *     LF, or is too long (rule D4)
      * @throws dev.bowline.queue.QueueFullException if there is no room in time; in a callback at once
      * @throws dev.bowline.queue.QueueClosedException once the client is draining or has ended: the line was not taken
      * @throws java.io.UncheckedIOException if a queue outside of memory fails
+     * @throws InterruptedException if the thread is interrupted while it waits for room; the line was not taken
      */
     public void send(String line) throws InterruptedException {
         format.encode(line, queued);
@@ -92,6 +101,7 @@ public final class LineClient implements AutoCloseable {
      * Queues a line of bytes; the delimiter is added. Otherwise as {@link #send(String)}.
      *
      * @param line from position to limit; copied before the call returns, the position does not move
+     * @throws InterruptedException as {@link #send(String)}
      */
     public void send(ByteBuffer line) throws InterruptedException {
         ByteBuffer message = ByteBuffer.allocate(format.framing().encodedLength(line.remaining()));
@@ -102,6 +112,7 @@ public final class LineClient implements AutoCloseable {
     /**
      * Queues a line if there is room now.
      *
+     * @param line without its delimiter
      * @return whether it was taken; false only if the queue is full
      */
     public boolean offer(String line) {
@@ -114,6 +125,7 @@ public final class LineClient implements AutoCloseable {
      * @param message from position to limit, at least one byte; copied before the call returns, the position does not
      *     move
      * @throws IllegalArgumentException if it is empty
+     * @throws InterruptedException as {@link #send(String)}
      */
     public void sendRaw(ByteBuffer message) throws InterruptedException {
         if (!message.hasRemaining()) {
@@ -125,6 +137,8 @@ public final class LineClient implements AutoCloseable {
     /**
      * Ends when all that is queued now is delivered, at once if nothing is; fails as soon as some of it is dropped or
      * uncertain ({@link dev.bowline.NotDeliveredException}), or handed back at the client's end (rule F4).
+     *
+     * @return completes on a callback thread; it can't be joined on one
      */
     public CompletableFuture<Void> flush() {
         return client.flush();
@@ -134,6 +148,7 @@ public final class LineClient implements AutoCloseable {
      * Ends the client: takes no more lines, delivers what is queued, then closes the connection in good order; aborts it
      * when the limit passes (rule F5).
      *
+     * @param limit for delivery; zero for none at all
      * @return what became of everything sent; the same for every caller
      */
     public CompletableFuture<DrainResult> drain(Duration limit) {
@@ -143,21 +158,23 @@ public final class LineClient implements AutoCloseable {
     /**
      * Waits until the client has ended: by {@link #drain}, {@link #close}, or its protocol's {@code finish()}.
      *
+     * @param limit how long to wait
      * @return whether it has, within the limit
      * @throws ClientFailedException if it has failed: it could not connect, the connection broke, or messages were left
      *     undelivered
      * @throws IllegalStateException on a callback thread
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public boolean await(Duration limit) throws InterruptedException {
         return client.await(limit);
     }
 
-    /** Where the client stands just now; at any time. */
+    /** {@return where the client stands just now; at any time} */
     public ClientState state() {
         return client.state();
     }
 
-    /** What it has counted so far; at any time. */
+    /** {@return what it has counted so far; at any time} */
     public ClientCounters counters() {
         return client.counters();
     }
@@ -192,25 +209,45 @@ public final class LineClient implements AutoCloseable {
             return this;
         }
 
-        /** The queue, the client's own from now on; by default a {@link MemoryQueue} of 16 MiB. */
+        /**
+         * The queue, the client's own from now on; by default a {@link MemoryQueue} of 16 MiB.
+         *
+         * @param queue of no other client
+         * @return this builder
+         */
         public Builder queue(MessageQueue queue) {
             this.queue = Objects.requireNonNull(queue, "queue");
             return this;
         }
 
-        /** How long {@link LineClient#send} waits for room in a full queue; 10 s by default. */
+        /**
+         * How long {@link LineClient#send} waits for room in a full queue; 10 s by default.
+         *
+         * @param limit zero to fail at once
+         * @return this builder
+         */
         public Builder sendWait(Duration limit) {
             this.sendWait = Objects.requireNonNull(limit, "limit");
             return this;
         }
 
-        /** Whether, when and how often to connect again; {@link Reconnect#exponential()} by default (rule F2). */
+        /**
+         * Whether, when and how often to connect again; {@link Reconnect#exponential()} by default (rule F2).
+         *
+         * @param policy may be shared by clients
+         * @return this builder
+         */
         public Builder reconnect(Reconnect policy) {
             this.reconnect = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
-        /** When a message counts as delivered; {@link Delivery#written()} by default (rule F3). */
+        /**
+         * When a message counts as delivered; {@link Delivery#written()} by default (rule F3).
+         *
+         * @param delivery may be shared by clients
+         * @return this builder
+         */
         public Builder delivery(Delivery delivery) {
             this.delivery = Objects.requireNonNull(delivery, "delivery");
             return this;
@@ -219,6 +256,9 @@ public final class LineClient implements AutoCloseable {
         /**
          * How long a protocol may take to call {@code ready()}; after that its connection is aborted ({@link
          * dev.bowline.LossReason.TimedOut}). 30 s by default, zero for no limit (rule F6).
+         *
+         * @param limit zero for none
+         * @return this builder
          */
         public Builder readyTimeout(Duration limit) {
             this.readyTimeout = notNegative("a ready timeout", limit);
@@ -228,13 +268,21 @@ public final class LineClient implements AutoCloseable {
         /**
          * How long the client is drained when the JVM is told to stop, by SIGTERM or Ctrl-C say, before it is closed; the
          * JVM ends that much later at the most. 10 s by default, zero for not at all.
+         *
+         * @param limit zero for not at all
+         * @return this builder
          */
         public Builder drainOnShutdown(Duration limit) {
             this.shutdownDrain = notNegative("a shutdown drain", limit);
             return this;
         }
 
-        /** Adds one that hears what happens to the client (rule F7). */
+        /**
+         * Adds one that hears what happens to the client (rule F7).
+         *
+         * @param observer called as a callback, after those that were added before
+         * @return this builder
+         */
         public Builder observer(ClientObserver observer) {
             observers.add(Objects.requireNonNull(observer, "observer"));
             return this;
@@ -250,6 +298,7 @@ public final class LineClient implements AutoCloseable {
         /**
          * Makes the client; it begins to connect at once, and returns without waiting for that.
          *
+         * @return which is connecting already
          * @throws IllegalStateException if there is no transport, or the one given is closed
          * @throws IllegalArgumentException if the named transport, here or in the system property, is not there, or startTls is
          *     asked for at a {@code tls://} endpoint

@@ -44,16 +44,23 @@ public final class LineConnection implements AutoCloseable {
      * Connects, with all defaults, and waits until that is done: 30 s at most.
      *
      * @param endpoint {@code host:port} for one; see {@link Endpoint#parse}
+     * @return connected
      * @throws IOException if there is no connection; the message says what failed and where
      * @throws IllegalArgumentException if the endpoint can't be read, or {@code -Dbowline.transport} names a transport
      *     that is not there
      * @throws IllegalStateException on a callback thread, or if no transport is on the class path
+     * @throws InterruptedException if the thread is interrupted while it waits; the attempt is given up
      */
     public static LineConnection open(String endpoint) throws IOException, InterruptedException {
         return builder(Endpoint.parse(endpoint)).open();
     }
 
-    /** For all that {@link #open} leaves at its default. */
+    /**
+     * For all that {@link #open} leaves at its default.
+     *
+     * @param endpoint where to connect to, once
+     * @return where all else is as {@link #open} has it
+     */
     public static Builder builder(Endpoint endpoint) {
         return new Builder(endpoint);
     }
@@ -62,10 +69,12 @@ public final class LineConnection implements AutoCloseable {
      * Sends a line; the delimiter is added. Waits while more than 64 KiB wait to be sent (rule B6), for as long as the peer takes some of
      * it now and then (rule B7); on a callback thread it does not wait.
      *
+     * @param line without its delimiter
      * @throws IOException if the line was not sent, for the connection is closing or lost; a {@link
      *     dev.bowline.ConnectionLostException} says why
      * @throws dev.bowline.framing.MessageRefusedException if the line contains the delimiter, for CRLF and LF any CR or
      *     LF, or is too long (rule D4)
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void send(String line) throws IOException, InterruptedException {
         lines.send(line);
@@ -74,10 +83,12 @@ public final class LineConnection implements AutoCloseable {
     /**
      * Waits for the next line. Threads that call this at once get a line each.
      *
+     * @param limit how long to wait for it
      * @return null when the peer has ended the connection in good order, and all its lines were read
      * @throws java.net.SocketTimeoutException if no line came in time; it may be read later
      * @throws dev.bowline.ConnectionLostException if the connection ended otherwise, after what could be read of it
      * @throws IllegalStateException on a callback thread, or if the lines go to a subscriber
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public @Nullable String readLine(Duration limit) throws IOException, InterruptedException {
         if (lines.attach(buffer)) {
@@ -96,6 +107,8 @@ public final class LineConnection implements AutoCloseable {
      * <p>It is told {@code onComplete} when the peer has ended the connection in good order, and {@code onError} with a {@link
      * dev.bowline.ConnectionLostException} when it was lost otherwise, {@link #close} included. When it cancels, the connection
      * is closed in good order. Its methods are callbacks: they must not block, and an exception out of one aborts the connection (rule A5).
+     *
+     * @return for one subscriber
      */
     public Flow.Publisher<String> lines() {
         return subscriber -> LineSubscription.begin(lines, subscriber);
@@ -132,10 +145,12 @@ public final class LineConnection implements AutoCloseable {
         /**
          * Connects, and waits until that is done.
          *
+         * @return connected
          * @throws IOException if there is no connection; the message says what failed and where
          * @throws IllegalStateException on a callback thread, if there is no transport, or if the one given is closed
          * @throws IllegalArgumentException if the named transport, here or in the system property, is not there, or startTls is
          *     asked for at a {@code tls://} endpoint
+         * @throws InterruptedException if the thread is interrupted while it waits; the attempt is given up
          */
         public LineConnection open() throws IOException, InterruptedException {
             if (CallbackThread.isCurrent()) {

@@ -44,27 +44,48 @@ public final class LineFormat {
         this.delimiter = framing.delimiter();
     }
 
-    /** Lines that end in CRLF, as most protocols of the internet want it. A lone CR or LF belongs to the line received. */
+    /**
+     * Lines that end in CRLF, as most protocols of the internet want it. A lone CR or LF belongs to the line received.
+     *
+     * @return the default
+     */
     public static LineFormat crlf() {
         return CRLF;
     }
 
-    /** Lines that end in LF. A CR before it belongs to the line received. */
+    /**
+     * Lines that end in LF. A CR before it belongs to the line received.
+     *
+     * @return the format of most files and pipes
+     */
     public static LineFormat lf() {
         return delimitedBy((byte) '\n');
     }
 
-    /** Lines that end in a zero byte. */
+    /**
+     * Lines that end in a zero byte.
+     *
+     * @return a format for text that may contain line ends
+     */
     public static LineFormat nul() {
         return delimitedBy((byte) 0);
     }
 
-    /** Lines that end in CRLF or LF as they come, and in CRLF as they are sent. */
+    /**
+     * Lines that end in CRLF or LF as they come, and in CRLF as they are sent.
+     *
+     * @return a format for whatever people and servers send
+     */
     public static LineFormat lenient() {
         return of(DelimiterFraming.lenient(DEFAULT_MAX_LENGTH));
     }
 
-    /** Lines that end in these bytes, whatever the charset; at least one. */
+    /**
+     * Lines that end in these bytes, whatever the charset; at least one.
+     *
+     * @param delimiter such as {@code (byte) ';'}
+     * @return a format of UTF-8
+     */
     public static LineFormat delimitedBy(byte... delimiter) {
         return of(new DelimiterFraming(delimiter, DEFAULT_MAX_LENGTH));
     }
@@ -76,6 +97,8 @@ public final class LineFormat {
     /**
      * Text in this charset instead of UTF-8.
      *
+     * @param charset whatever it is, the delimiter's bytes stay as they are
+     * @return another format
      * @throws IllegalArgumentException if the charset can only be read
      */
     public LineFormat withCharset(Charset charset) {
@@ -89,27 +112,39 @@ public final class LineFormat {
     /**
      * Refuses bytes that are no text in the charset, and text that the charset has no bytes for. Otherwise both are
      * replaced: by U+FFFD in what is received, and mostly by a question mark in what is sent.
+     *
+     * @return another format
      */
     public LineFormat refuseMalformed() {
         return new LineFormat(framing, charset, true);
     }
 
-    /** The longest line received, in bytes without its end, 1 to 2³⁰; 16384 unless told otherwise. */
+    /**
+     * With another limit for what is received; a longer line ends the connection (rule D2).
+     *
+     * @param maxLength bytes without the line's end, 1 to 2³⁰; 16384 unless told otherwise
+     * @return another format
+     */
     public LineFormat withMaxLength(int maxLength) {
         return new LineFormat(framing.withMaxLength(maxLength), charset, refusesMalformed);
     }
 
-    /** The longest line sent, in bytes without its end, 1 to 2³⁰; 16384 unless told otherwise. */
+    /**
+     * With another limit for what is sent; a longer line is refused (rule D4).
+     *
+     * @param maxSendLength bytes without the line's end, 1 to 2³⁰; 16384 unless told otherwise
+     * @return another format
+     */
     public LineFormat withMaxSendLength(int maxSendLength) {
         return new LineFormat(framing.withMaxSendLength(maxSendLength), charset, refusesMalformed);
     }
 
-    /** How lines lie in the byte stream. */
+    /** {@return how lines lie in the byte stream} */
     public DelimiterFraming framing() {
         return framing;
     }
 
-    /** How their text is encoded. */
+    /** {@return how their text is encoded} */
     public Charset charset() {
         return charset;
     }
@@ -129,6 +164,7 @@ public final class LineFormat {
      * The text of a line that was received.
      *
      * @param line from position to limit, without the line's end; the position does not move
+     * @return decoded
      * @throws CharacterCodingException if malformed lines are refused and this is one
      */
     public String decode(ByteBuffer line) throws CharacterCodingException {
@@ -147,6 +183,9 @@ public final class LineFormat {
     /**
      * The text of a message that a client hands back: one delimiter is taken off its end, if there is one, and what is
      * malformed is always replaced.
+     *
+     * @param message of {@link dev.bowline.DrainResult}, say
+     * @return decoded
      */
     public String decodeMessage(byte[] message) {
         int length = message.length - delimiter.length;

@@ -34,7 +34,11 @@ public abstract class LineProtocol extends FramedProtocol {
         this(LineFormat.crlf());
     }
 
-    /** A protocol of this format, for use without a client: a {@link LineClient} gives it its own. */
+    /**
+     * A protocol of this format, for use without a client: a {@link LineClient} gives it its own.
+     *
+     * @param format of this protocol
+     */
     protected LineProtocol(LineFormat format) {
         this.format = format;
     }
@@ -49,7 +53,12 @@ public abstract class LineProtocol extends FramedProtocol {
         return format;
     }
 
-    /** A line arrived, without its delimiter, decoded. */
+    /**
+     * A line arrived, without its delimiter, decoded.
+     *
+     * @param line may be empty
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
+     */
     protected abstract void lineReceived(String line) throws Exception;
 
     /**
@@ -57,6 +66,7 @@ public abstract class LineProtocol extends FramedProtocol {
      * the decoding (rule D5).
      *
      * @param line its bytes without the delimiter; array-backed, valid during the call only
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
      */
     protected void lineReceived(ByteBuffer line) throws Exception {
         lineReceived(format.decode(line));
@@ -67,6 +77,7 @@ public abstract class LineProtocol extends FramedProtocol {
      * LossReason.TooLong}; where it is not, the line's rest is skipped and the next one follows.
      *
      * @param limit the most bytes that a line may have
+     * @throws Exception whatever goes wrong; it aborts the connection, and is its {@link LossReason} (rule A5)
      */
     protected void lineLengthExceeded(int limit) throws Exception {
         super.frameTooLong(limit);
@@ -75,6 +86,7 @@ public abstract class LineProtocol extends FramedProtocol {
     /**
      * Sends a line; the delimiter is added.
      *
+     * @param line without its delimiter
      * @return false, and nothing is sent, once the connection is closing or lost (rule B2)
      * @throws dev.bowline.framing.MessageRefusedException if it contains the delimiter, for CRLF and LF any CR or LF, or
      *     is too long (rule D4)
@@ -93,7 +105,11 @@ public abstract class LineProtocol extends FramedProtocol {
         return sendFrame(line);
     }
 
-    /** Back from raw mode to lines; see {@link #setFrameMode}. */
+    /**
+     * Back from raw mode to lines; see {@link #setFrameMode}.
+     *
+     * @param rest bytes that follow: what {@link #rawReceived} did not use of its data, say; may be empty
+     */
     protected final void setLineMode(ByteBuffer rest) {
         setFrameMode(rest);
     }

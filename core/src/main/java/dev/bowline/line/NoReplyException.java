@@ -8,11 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request will get no reply, for its connection has ended or is ending. {@link #neverSent} says whether it is safe to
  * make it again; the message says that, too, and why the connection was lost.
+ *
+ * <pre>{@code
+ * void failed(Throwable thrown) {
+ *     if (thrown instanceof NoReplyException none && none.neverSent()) {
+ *         System.err.println("it is safe to make this request again");
+ *     }
+ * }
+ * }</pre>
  */
 public final class NoReplyException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** For {@link #neverSent()}. */
     private final boolean neverSent;
+
     private final transient @Nullable LossReason reason;
 
     private NoReplyException(String message, boolean neverSent, @Nullable LossReason reason) {
@@ -43,14 +53,17 @@ public final class NoReplyException extends IOException {
     }
 
     /**
-     * Whether the server certainly never saw the request: it was refused, or still waited for earlier ones to be answered.
-     * False if it was written: then it may have been executed, or may have left this machine never.
+     * {@return whether the server certainly never saw the request: it was refused, or still waited for earlier ones
+     * to be answered} False if it was written: then it may have been executed, or may have left this machine never.
      */
     public boolean neverSent() {
         return neverSent;
     }
 
-    /** Why the connection was lost; empty if it was only closing when the request came, and after serialization. */
+    /**
+     * {@return why the connection was lost; empty if it was only closing when the request came, and after
+     * serialization}
+     */
     public Optional<LossReason> reason() {
         return Optional.ofNullable(reason);
     }

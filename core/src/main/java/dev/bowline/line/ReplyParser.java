@@ -41,6 +41,8 @@ public interface ReplyParser<R> {
      * The reply's first line arrived, or the next one of a reply that is not complete.
      *
      * @param line without its delimiter
+     * @return how far the reply has come
+     * @throws Exception if it is no reply at all; it aborts the connection (rule A5)
      */
     Reply<R> lineReceived(String line) throws Exception;
 
@@ -48,13 +50,19 @@ public interface ReplyParser<R> {
      * The block arrived that the last answer asked for.
      *
      * @param block exactly as many bytes as asked for; array-backed, valid during the call only
+     * @return how far the reply has come
+     * @throws Exception if it is no reply at all; it aborts the connection (rule A5)
      */
     default Reply<R> blockReceived(ByteBuffer block) throws Exception {
         throw new IllegalStateException(
                 getClass().getName() + " asked for a block, and does not override blockReceived");
     }
 
-    /** For replies of one line; the reply is that line. */
+    /**
+     * For replies of one line; the reply is that line.
+     *
+     * @return for any number of requests
+     */
     static ReplyParser<String> singleLine() {
         return Reply.Complete::new;
     }
@@ -64,6 +72,7 @@ public interface ReplyParser<R> {
      * one: {@code linesThrough(line -> !line.startsWith("-", 3))}. For one reply.
      *
      * @param last whether a line is the last one
+     * @return for one request
      */
     static ReplyParser<List<String>> linesThrough(Predicate<String> last) {
         List<String> lines = new ArrayList<>();

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  *     CompletableFuture<String> version() { return request("version", ReplyParser.singleLine()); }
  *
- *     CompletableFuture<Optional<String>> get(String key) { return request("get " + key, new Value()); }
+ *     CompletableFuture<Long> count(String key) {
+ *         return request("incr " + key + " 1", line -> new Reply.Complete<>(Long.parseLong(line)));
+ *     }
  * }
  * }</pre>
  *
@@ -52,7 +54,11 @@ public abstract class RequestProtocol extends LineProtocol {
     /** A protocol of the default format, {@link LineFormat#crlf()}, or of its client's. */
     protected RequestProtocol() {}
 
-    /** A protocol of this format, for use without a client: a {@link LineClient} gives it its own. */
+    /**
+     * A protocol of this format, for use without a client: a {@link LineClient} gives it its own.
+     *
+     * @param format of requests and replies
+     */
     protected RequestProtocol(LineFormat format) {
         super(format);
     }
@@ -60,6 +66,7 @@ public abstract class RequestProtocol extends LineProtocol {
     /**
      * Sends a line, and awaits its reply.
      *
+     * @param <R> what the reply is
      * @param line its delimiter is added
      * @param parser for this reply
      * @return completes with the reply; fails with what the parser found in it ({@link Reply.Failed}), or with a {@link
@@ -82,7 +89,9 @@ public abstract class RequestProtocol extends LineProtocol {
      * Sends bytes as they are, and awaits their one reply: no delimiter is added, nothing is checked (rule D4). For requests that
      * are more than a line, a command and a block of data say.
      *
+     * @param <R> what the reply is
      * @param message from position to limit; copied before the call returns, the position does not move
+     * @param parser for this reply
      * @return as {@link #request}
      * @throws dev.bowline.OutputFullException if more than 16 MiB would wait to be sent; nothing of it is
      */
@@ -96,6 +105,8 @@ public abstract class RequestProtocol extends LineProtocol {
      * Awaits what the server says by itself, after the replies to all requests that were made: a greeting, in {@link
      * #connectionMade()}.
      *
+     * @param <R> what the reply is
+     * @param parser for what it says
      * @return as {@link #request}
      */
     protected final <R> CompletableFuture<R> expect(ReplyParser<R> parser) {
@@ -134,6 +145,7 @@ public abstract class RequestProtocol extends LineProtocol {
      * A line arrived, and no reply is awaited. Unless this is overridden for servers that may speak by themselves, the
      * connection is aborted: whoever says one thing too many can't be told from one who answered the wrong request.
      *
+     * @param line without its delimiter
      * @throws ProtocolException by default, with the line in its message
      */
     protected void unsolicited(String line) throws Exception {
@@ -143,7 +155,9 @@ public abstract class RequestProtocol extends LineProtocol {
     /**
      * The connection is over; nothing follows, but the failures of what was not answered.
      *
+     * @param reason why
      * @param unanswered how many requests have no reply: sent ones, and such as waited to be
+     * @throws Exception whatever goes wrong; it is logged, and changes nothing
      */
     protected void connectionLost(LossReason reason, int unanswered) throws Exception {}
 

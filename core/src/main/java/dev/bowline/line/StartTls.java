@@ -7,6 +7,10 @@ import java.util.function.Predicate;
  * How a client and a server that have met in the clear agree on TLS: what {@link LineClient.Builder#startTls} has each
  * connection do before its protocol hears of it.
  *
+ * <pre>{@code
+ * LineClient mail = LineClient.builder(Endpoint.parse("mail.example:587"), Hello::new).startTls(StartTls.SMTP).open();
+ * }</pre>
+ *
  * <p>The protocol begins where the agreement ends: the server's greeting was read, and what comes next is the first command
  * under TLS. Anything but the expected answer ends the connection ({@link dev.bowline.LossReason.TlsFailed}), so that nothing is
  * ever sent in the clear that was meant to be protected.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * MemoryQueue queue = MemoryQueue.builder().maxBytes(1 << 20).whenFull(WhenFull.FAIL).build();
- * queue.add(ByteBuffer.wrap(line), Duration.ZERO);
+ * queue.add(UTF_8.encode("hello\r\n"), Duration.ZERO);
+ * ByteBuffer batch = ByteBuffer.allocate(4096);
  * queue.take((number, maybeHandedBefore, message) -> {
  *     if (message.remaining() > batch.remaining()) {
  *         return false;
@@ -54,7 +55,11 @@ public abstract sealed class MemoryQueue implements MessageQueue permits Keeping
         this.bounds = bounds;
     }
 
-    /** A queue of 16 MiB, any number of messages, where senders wait for room; each can be changed. */
+    /**
+     * A queue of 16 MiB, any number of messages, where senders wait for room; each can be changed.
+     *
+     * @return for a queue of your own
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -228,24 +233,40 @@ public abstract sealed class MemoryQueue implements MessageQueue permits Keeping
 
         private Builder() {}
 
-        /** The most bytes inside, with 4 or 64 for each message ({@link MemoryQueue}); 16 MiB by default (rule E2). */
+        /**
+         * The most bytes inside, with 4 or 64 for each message ({@link MemoryQueue}); 16 MiB by default (rule E2).
+         *
+         * @param bytes 1 or more
+         * @return this builder
+         */
         public Builder maxBytes(long bytes) {
             maxBytes = positive("maxBytes", bytes);
             return this;
         }
 
-        /** The most messages inside; as many as fit by default (rule E2). */
+        /**
+         * The most messages inside; as many as fit by default (rule E2).
+         *
+         * @param messages 1 or more
+         * @return this builder
+         */
         public Builder maxMessages(long messages) {
             maxMessages = positive("maxMessages", messages);
             return this;
         }
 
-        /** What happens to a message for which there is no room; {@link WhenFull#WAIT} by default (rule E3). */
+        /**
+         * What happens to a message for which there is no room; {@link WhenFull#WAIT} by default (rule E3).
+         *
+         * @param policy it decides how messages are stored, too
+         * @return this builder
+         */
         public Builder whenFull(WhenFull policy) {
             whenFull = policy;
             return this;
         }
 
+        /** {@return an empty queue; each call makes another one} */
         public MemoryQueue build() {
             return switch (whenFull) {
                 case WAIT -> new KeepingQueue(maxBytes, maxMessages, true);

@@ -7,6 +7,18 @@ import java.time.Duration;
 /**
  * Messages on their way out, waiting for a ready connection. First in, first out (rule E1); bounded (rule E2).
  *
+ * <pre>{@code
+ * void print(MessageQueue queue) throws IOException {
+ *     long[] last = new long[1];
+ *     int taken = queue.take((number, maybeHandedBefore, message) -> {
+ *         System.out.println(UTF_8.decode(message));
+ *         last[0] = number;
+ *         return true;
+ *     });
+ *     if (taken > 0) queue.delivered(last[0]);
+ * }
+ * }</pre>
+ *
  * <p>A message leaves only by being {@link #delivered}, by a counted drop, or by being handed back at the end (rule
  * E4). In between it may be <em>taken</em>: it is then in the hands of the one consumer, still counts against the
  * bound, and either gets delivered or comes back by {@link #rewind}.
@@ -46,6 +58,7 @@ public interface MessageQueue extends AutoCloseable {
      * the taker throws, what it accepted before stays taken, and the exception passes on. A message counts as taken while
      * it is being offered: it is not dropped then.
      *
+     * @param taker called inside of this
      * @return how many the taker accepted
      * @throws IOException if a queue that keeps messages outside of memory can't
      */
@@ -55,6 +68,7 @@ public interface MessageQueue extends AutoCloseable {
      * Forgets all taken messages up to and including this number; does nothing if they are gone already. Senders that
      * wait for room get it: when this returns, the messages that fit now are inside.
      *
+     * @param through the number of the last of them
      * @throws IllegalArgumentException if the message is not taken; nothing is forgotten
      * @throws IOException if a queue that keeps messages outside of memory can't
      */
@@ -69,26 +83,36 @@ public interface MessageQueue extends AutoCloseable {
      */
     void seal();
 
-    /** What is inside, taken messages included. */
+    /** {@return what is inside, taken messages included} */
     Size size();
 
-    /** How many messages it has dropped, ever (rule E3); counted in the {@link #add} that causes it. From any thread. */
+    /**
+     * {@return how many messages it has dropped, ever (rule E3); counted in the {@link #add} that causes it} From
+     * any thread.
+     */
     long dropped();
 
     /**
      * Whether what is inside outlives the process: then a client that ends leaves it there, and hands back only its count
      * (rule E8).
+     *
+     * @return false unless a queue says otherwise
      */
     default boolean isDurable() {
         return false;
     }
 
-    /** The number of the newest message that ever got in; 0 if there was none. One that was dropped instead doesn't count. */
+    /**
+     * {@return the number of the newest message that ever got in; 0 if there was none} One that was dropped instead
+     * doesn't count.
+     */
     long newest();
 
     /**
      * Sets the one listener; it is called without a lock held, on the thread that caused the event. What was added
      * before is not told: look with {@link #take} once after this.
+     *
+     * @param listener instead of the one before
      */
     void listen(Listener listener);
 
@@ -137,7 +161,11 @@ public interface MessageQueue extends AutoCloseable {
          */
         default void dropped(long number, boolean maybeHandedBefore, ByteBuffer message) {}
 
-        /** A queue that keeps messages outside of memory failed: it takes and gives no more. */
+        /**
+         * A queue that keeps messages outside of memory failed: it takes and gives no more.
+         *
+         * @param cause what was thrown
+         */
         default void failed(IOException cause) {}
     }
 }
