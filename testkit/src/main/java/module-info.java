@@ -1,4 +1,18 @@
-/** What tests of protocols, of transports and of message queues are made of. */
+/**
+ * What tests of protocols, of transports and of message queues are made of.
+ *
+ * <pre>{@code
+ * @Test
+ * void itGreets() {
+ *     try (MemoryTransport memory = MemoryTransport.open()) {
+ *         MemoryServer server = memory.listen("greeter.example:8001");
+ *         LineClient.builder(server.endpoint(), Hello::new).transport(memory.transport()).open();
+ *         memory.run();
+ *         assertEquals("A new connection has been made!", server.accept().readLine());
+ *     }
+ * }
+ * }</pre>
+ */
 module dev.bowline.testkit {
     requires transitive dev.bowline;
     // Only the contract suite needs these; who extends it has them.

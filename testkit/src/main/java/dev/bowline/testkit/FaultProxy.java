@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * becomes RST, and a receiver that takes nothing makes the sender wait.
  *
  * <pre>{@code
- * try (FaultProxy proxy = FaultProxy.to(server.address());
+ * try (FaultProxy proxy = FaultProxy.to(new InetSocketAddress("127.0.0.1", 8001));
  *         LineClient client = LineClient.open(proxy.endpoint().toString(), Hello::new)) {
  *     proxy.toClient().segments(1);       // answers arrive byte by byte
  *     proxy.toServer().resetAfter(1000);  // each connection is reset after so many bytes
- *     …
+ *     client.send("hello");
  *     proxy.kill();                       // the server is gone
  *     proxy.restart();                    // and comes back on the same port
  * }
@@ -47,32 +47,45 @@ public final class FaultProxy implements AutoCloseable {
         loop.start();
     }
 
-    /** A proxy in front of a server, on a free port of the loopback interface. */
+    /**
+     * A proxy in front of a server, on a free port of the loopback interface.
+     *
+     * @param server asked for a connection whenever a client has made one
+     * @return which forwards from now on
+     * @throws IOException if no port can be had
+     */
     public static FaultProxy to(InetSocketAddress server) throws IOException {
         return new FaultProxy(server, null);
     }
 
-    /** The same with a clock for {@link Direction#delay}, a {@link ManualClock} say; it is not closed with the proxy. */
+    /**
+     * The same with a clock for {@link Direction#delay}, a {@link ManualClock} say; it is not closed with the proxy.
+     *
+     * @param server asked for a connection whenever a client has made one
+     * @param clock of the delays
+     * @return which forwards from now on
+     * @throws IOException if no port can be had
+     */
     public static FaultProxy to(InetSocketAddress server, Scheduler clock) throws IOException {
         return new FaultProxy(server, clock);
     }
 
-    /** Where it listens: {@code 127.0.0.1} and a port that was free. */
+    /** {@return where it listens: {@code 127.0.0.1} and a port that was free} */
     public Endpoint endpoint() {
         return new Endpoint.Tcp("127.0.0.1", loop.address().getPort());
     }
 
-    /** The same for a socket. */
+    /** {@return the same for a socket} */
     public InetSocketAddress address() {
         return loop.address();
     }
 
-    /** What flows from clients to the server. */
+    /** {@return what flows from clients to the server} */
     public Direction toServer() {
         return toServer;
     }
 
-    /** What flows from the server to clients. */
+    /** {@return what flows from the server to clients} */
     public Direction toClient() {
         return toClient;
     }
@@ -108,12 +121,12 @@ public final class FaultProxy implements AutoCloseable {
         loop.call(loop::restart);
     }
 
-    /** How many connections were accepted so far. */
+    /** {@return how many connections were accepted so far} */
     public long accepted() {
         return accepted.get();
     }
 
-    /** How many connections are open. */
+    /** {@return how many connections are open} */
     public long open() {
         return open.get();
     }
@@ -121,7 +134,9 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Waits until so many connections were accepted.
      *
+     * @param total since the beginning; or more
      * @throws AssertionError if they were not within 30 seconds
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void awaitAccepted(long total) throws InterruptedException {
         accepted.await(count -> count >= total, total + " or more");
@@ -130,7 +145,9 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Waits until so many connections are open.
      *
+     * @param count exactly so many
      * @throws AssertionError if there are more or fewer for 30 seconds
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void awaitOpen(long count) throws InterruptedException {
         open.await(now -> now == count, Long.toString(count));
@@ -195,6 +212,8 @@ public final class FaultProxy implements AutoCloseable {
         /**
          * Forwards what comes from now on, FIN included, only after a delay; order is kept. A reset is not delayed, and
          * overtakes.
+         *
+         * @param time zero for none
          */
         public void delay(Duration time) {
             if (time.isNegative()) {
@@ -206,6 +225,8 @@ public final class FaultProxy implements AutoCloseable {
         /**
          * Forwards in segments of so many bytes at most, each written alone. A receiver that reads slowly may still get
          * several at once.
+         *
+         * @param bytes 1 or more
          */
         public void segments(int bytes) {
             if (bytes < 1) {
@@ -217,6 +238,8 @@ public final class FaultProxy implements AutoCloseable {
         /**
          * Forwards so many bytes of each connection, counted from its beginning, then FIN; what follows is forgotten. A
          * connection that is beyond that is cut at once.
+         *
+         * @param bytes zero for at once
          */
         public void shutdownAfter(long bytes) {
             cut(bytes, false);
@@ -225,6 +248,8 @@ public final class FaultProxy implements AutoCloseable {
         /**
          * Forwards so many bytes of each connection, counted from its beginning, then resets it on both sides; a receiver
          * that has not read them by then may lose them. A connection that is beyond that is reset at once.
+         *
+         * @param bytes zero for at once
          */
         public void resetAfter(long bytes) {
             cut(bytes, true);
@@ -263,12 +288,12 @@ public final class FaultProxy implements AutoCloseable {
             });
         }
 
-        /** How many bytes were received from senders so far, over all connections. */
+        /** {@return how many bytes were received from senders so far, over all connections} */
         public long received() {
             return received.get();
         }
 
-        /** How many bytes were forwarded to receivers so far, over all connections. */
+        /** {@return how many bytes were forwarded to receivers so far, over all connections} */
         public long forwarded() {
             return forwarded.get();
         }
@@ -276,7 +301,9 @@ public final class FaultProxy implements AutoCloseable {
         /**
          * Waits until so many bytes were received.
          *
+         * @param bytes since the beginning; or more
          * @throws AssertionError if they were not within 30 seconds
+         * @throws InterruptedException if the thread is interrupted while it waits
          */
         public void awaitReceived(long bytes) throws InterruptedException {
             received.await(count -> count >= bytes, bytes + " or more");
@@ -285,7 +312,9 @@ public final class FaultProxy implements AutoCloseable {
         /**
          * Waits until so many bytes were forwarded.
          *
+         * @param bytes since the beginning; or more
          * @throws AssertionError if they were not within 30 seconds
+         * @throws InterruptedException if the thread is interrupted while it waits
          */
         public void awaitForwarded(long bytes) throws InterruptedException {
             forwarded.await(count -> count >= bytes, bytes + " or more");

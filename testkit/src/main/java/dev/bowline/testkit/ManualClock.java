@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * ManualClock clock = new ManualClock();
  * try (Transport transport = Transport.builder().scheduler(clock).open()) {
- *     …
+ *     transport.connect(endpoint, factory, ConnectOptions.DEFAULT);
  *     clock.awaitTimer(Duration.ofSeconds(30));   // somebody waits for it
  *     clock.advance(Duration.ofSeconds(30));      // now it has happened
  * }
@@ -74,7 +74,11 @@ public final class ManualClock implements Scheduler {
         }
     }
 
-    /** Lets time pass. A timer that is set meanwhile and becomes due within that time runs too. */
+    /**
+     * Lets time pass. A timer that is set meanwhile and becomes due within that time runs too.
+     *
+     * @param by zero or more
+     */
     public void advance(Duration by) {
         long end = nanoTime() + by.toNanos();
         for (Runnable due = dueBy(end); due != null; due = dueBy(end)) {
@@ -111,7 +115,7 @@ public final class ManualClock implements Scheduler {
         }
     }
 
-    /** How many timers wait. */
+    /** {@return how many timers wait} */
     public int waiting() {
         lock.lock();
         try {
@@ -121,7 +125,11 @@ public final class ManualClock implements Scheduler {
         }
     }
 
-    /** Whether a timer is due in exactly this time from now. */
+    /**
+     * {@return whether a timer is due in exactly this time from now}
+     *
+     * @param left to the nanosecond
+     */
     public boolean isWaiting(Duration left) {
         lock.lock();
         try {
@@ -134,7 +142,9 @@ public final class ManualClock implements Scheduler {
     /**
      * Waits, in real time, until a timer is due in exactly this time from now.
      *
+     * @param left to the nanosecond
      * @throws AssertionError if there is none after 30 seconds
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void awaitTimer(Duration left) throws InterruptedException {
         lock.lock();
@@ -152,7 +162,9 @@ public final class ManualClock implements Scheduler {
     /**
      * Waits, in real time, until so many timers wait.
      *
+     * @param count or more
      * @throws AssertionError if that is not so after 30 seconds
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void awaitWaiting(int count) throws InterruptedException {
         lock.lock();

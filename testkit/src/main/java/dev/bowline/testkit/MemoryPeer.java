@@ -19,6 +19,14 @@ import java.util.function.BooleanSupplier;
 /**
  * The server's end of one connection of a {@link MemoryTransport}: it does what the test tells it to, and nothing else.
  *
+ * <pre>{@code
+ * MemoryPeer peer = server.accept();
+ * assertEquals("QUIT", peer.readLine());
+ * peer.send("+OK bye\r\n");
+ * peer.close();                                    // FIN, behind the answer
+ * memory.run();
+ * }</pre>
+ *
  * <p>It reads by itself, a step at a time, and keeps what came until the test asks for it; {@link #stopReading} lets the
  * client feel a peer that takes nothing. What it sends is on its way at once, and arrives in steps. Otherwise it is like a
  * socket on Linux: closing it with something unread is a reset, and so is the answer to what a client sends to an end that
@@ -49,7 +57,12 @@ public final class MemoryPeer implements AutoCloseable {
 
     // ---- sending ----
 
-    /** Sends text, in UTF-8; see {@link #send(byte[])}. */
+    /**
+     * Sends text, in UTF-8; see {@link #send(byte[])}.
+     *
+     * @param text with its line ends
+     * @return this peer
+     */
     public MemoryPeer send(String text) {
         return send(text.getBytes(UTF_8));
     }
@@ -58,6 +71,8 @@ public final class MemoryPeer implements AutoCloseable {
      * Sends bytes, as many as there are: what the pipe has no room for leaves when it can. Those that a client no longer
      * takes, for it has closed, are lost.
      *
+     * @param bytes copied
+     * @return this peer
      * @throws IllegalStateException if this peer has ended its output itself
      */
     public MemoryPeer send(byte[] bytes) {
@@ -75,7 +90,7 @@ public final class MemoryPeer implements AutoCloseable {
         return this;
     }
 
-    /** How many of the bytes sent have not been read by the client. */
+    /** {@return how many of the bytes sent have not been read by the client} */
     public int unreadByClient() {
         return end.other().unread();
     }
@@ -98,7 +113,7 @@ public final class MemoryPeer implements AutoCloseable {
 
     // ---- receiving ----
 
-    /** What has come and was not yet asked for, as text in UTF-8; asks for nothing itself. */
+    /** {@return what has come and was not yet asked for, as text in UTF-8; asks for nothing itself} */
     public String received() {
         lock.lock();
         try {
@@ -111,6 +126,7 @@ public final class MemoryPeer implements AutoCloseable {
     /**
      * The next line that has come, in UTF-8 and without its LF or CRLF.
      *
+     * @return null if no whole line has come
      * @throws AssertionError if no whole line has
      */
     public String readLine() {
@@ -128,7 +144,7 @@ public final class MemoryPeer implements AutoCloseable {
         }
     }
 
-    /** All whole lines that have come; see {@link #readLine}. */
+    /** {@return all whole lines that have come; see {@link #readLine}} */
     public List<String> readLines() {
         lock.lock();
         try {
@@ -145,6 +161,9 @@ public final class MemoryPeer implements AutoCloseable {
     /**
      * Takes bytes that have come, so many at most. While {@linkplain #stopReading reading is stopped} they are read here and
      * now, and the client has that much more room.
+     *
+     * @param most 1 or more
+     * @return as many as there are
      */
     public byte[] read(int most) {
         lock.lock();
@@ -185,29 +204,29 @@ public final class MemoryPeer implements AutoCloseable {
         }
     }
 
-    /** How many bytes that the client wrote wait in the pipe, to be read by this peer. */
+    /** {@return how many bytes that the client wrote wait in the pipe, to be read by this peer} */
     public int unreadHere() {
         return end.unread();
     }
 
     // ---- what has happened ----
 
-    /** Whether the client has ended its output, and all that it sent before was read. */
+    /** {@return whether the client has ended its output, and all that it sent before was read} */
     public boolean hasEnded() {
         return end.isAtEnd();
     }
 
-    /** Whether the client has reset the connection: aborted it, or been sent something after it had closed. */
+    /** {@return whether the client has reset the connection: aborted it, or been sent something after it had closed} */
     public boolean wasReset() {
         return end.wasReset();
     }
 
-    /** Where the server listens. */
+    /** {@return where the server listens} */
     public SocketAddress localAddress() {
         return end.address();
     }
 
-    /** The client's address. */
+    /** {@return the client's address} */
     public SocketAddress remoteAddress() {
         return end.other().address();
     }
@@ -218,12 +237,18 @@ public final class MemoryPeer implements AutoCloseable {
      * What the client sends, as a stream whose reads block, for a server's code on a thread of its own. Meant for a
      * transport that {@linkplain MemoryTransport#drive drives itself}; on the thread that does the steps it would wait for
      * ever. Closing it closes this peer.
+     *
+     * @return the same stream at each call
      */
     public InputStream input() {
         return new MemoryInput(this);
     }
 
-    /** What this peer sends, as a stream whose writes block while the pipe is full; see {@link #input}. */
+    /**
+     * What this peer sends, as a stream whose writes block while the pipe is full; see {@link #input}.
+     *
+     * @return the same stream at each call
+     */
     public OutputStream output() {
         return new MemoryOutput(this);
     }

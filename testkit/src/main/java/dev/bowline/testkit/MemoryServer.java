@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  * An address of a {@link MemoryTransport} at which somebody listens. Clients connect to it by themselves, as they do to a
  * socket; {@link #accept} then gives the test its end of each connection.
  *
+ * <pre>{@code
+ * MemoryServer server = memory.listen("log.example:8001");
+ * LineClient client = LineClient.builder(server.endpoint(), Hello::new).transport(memory.transport()).open();
+ * memory.run();
+ * MemoryPeer first = server.accept();
+ * server.close();                                  // from now on attempts are refused
+ * first.reset();
+ * }</pre>
+ *
  * <p>All methods may be called from any thread.
  */
 public final class MemoryServer implements AutoCloseable {
@@ -44,12 +53,12 @@ public final class MemoryServer implements AutoCloseable {
         this.host = host;
     }
 
-    /** Where it listens. */
+    /** {@return where it listens} */
     public SocketAddress address() {
         return address;
     }
 
-    /** Where it listens, for a client to connect to. */
+    /** {@return where it listens, for a client to connect to} */
     public Endpoint endpoint() {
         return address instanceof InetSocketAddress inet
                 ? new Endpoint.Tcp(host, inet.getPort())
@@ -59,6 +68,9 @@ public final class MemoryServer implements AutoCloseable {
     /**
      * Whether attempts to connect are answered; true at first. An attempt without an answer hangs, neither connected nor
      * refused, until its client gives it up; what hangs is answered as soon as this is true again.
+     *
+     * @param on false to let attempts hang
+     * @return this server
      */
     public MemoryServer answering(boolean on) {
         lock.lock();
@@ -81,6 +93,9 @@ public final class MemoryServer implements AutoCloseable {
     /**
      * Whether the peers of connections made from now on read by themselves; true at first. See {@link
      * MemoryPeer#stopReading}.
+     *
+     * @param on false for peers that read when they are told to
+     * @return this server
      */
     public MemoryServer peersRead(boolean on) {
         lock.lock();
@@ -97,6 +112,7 @@ public final class MemoryServer implements AutoCloseable {
      * that meets a full pipe writes a part and waits.
      *
      * @param bytes at least 1
+     * @return this server
      */
     public MemoryServer pipeCapacity(int bytes) {
         if (bytes < 1) {
@@ -114,6 +130,7 @@ public final class MemoryServer implements AutoCloseable {
     /**
      * The next connection, in the order in which they were made.
      *
+     * @return the test's end of it
      * @throws AssertionError if nobody has connected who was not accepted already
      */
     public MemoryPeer accept() {
@@ -133,7 +150,9 @@ public final class MemoryServer implements AutoCloseable {
      * The same for a transport that {@linkplain MemoryTransport#drive drives itself}: waits, in real time, until somebody
      * has connected.
      *
+     * @return the test's end of the connection
      * @throws AssertionError if nobody has after 30 seconds
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public MemoryPeer awaitPeer() throws InterruptedException {
         lock.lock();
@@ -144,7 +163,13 @@ public final class MemoryServer implements AutoCloseable {
         }
     }
 
-    /** The same with another patience; nothing if nobody has connected by then. */
+    /**
+     * The same with another patience.
+     *
+     * @param patience zero to look only
+     * @return one, if there is one in time
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
     public Optional<MemoryPeer> awaitPeer(Duration patience) throws InterruptedException {
         lock.lock();
         try {
@@ -154,7 +179,7 @@ public final class MemoryServer implements AutoCloseable {
         }
     }
 
-    /** Whether somebody has connected whom nobody accepted yet. */
+    /** {@return whether somebody has connected whom nobody accepted yet} */
     public boolean hasCaller() {
         lock.lock();
         try {

@@ -59,12 +59,20 @@ public final class MemoryTransport implements AutoCloseable {
         transport = builder().open();
     }
 
-    /** Opens one: nobody listens yet, and its clock stands at nought. */
+    /**
+     * Opens one: nobody listens yet, and its clock stands at nought.
+     *
+     * @return to be closed
+     */
     public static MemoryTransport open() {
         return new MemoryTransport();
     }
 
-    /** What to give to a client, or to connect with. It ends with {@link #close} here; its own would wait for steps. */
+    /**
+     * What to give to a client, or to connect with. It ends with {@link #close} here; its own would wait for steps.
+     *
+     * @return the same at each call
+     */
     public Transport transport() {
         return transport;
     }
@@ -72,6 +80,8 @@ public final class MemoryTransport implements AutoCloseable {
     /**
      * A builder of one more transport on the same network: with the same steps, names and clock, unless it is told
      * otherwise. Whoever opens it closes it, and has it driven meanwhile.
+     *
+     * @return whose transport the test closes
      */
     public Transport.Builder builder() {
         return Transport.builder()
@@ -82,12 +92,16 @@ public final class MemoryTransport implements AutoCloseable {
                 .executor(steps);
     }
 
-    /** One more engine on the same network, for what is said of engines. Whoever takes it closes it. */
+    /**
+     * One more engine on the same network, for what is said of engines. Whoever takes it closes it.
+     *
+     * @return another one at each call
+     */
     public Engine engine() {
         return new MemoryEngine(steps, network);
     }
 
-    /** The clock of all timeouts and delays; {@link #advance} moves it. */
+    /** {@return the clock of all timeouts and delays; {@link #advance} moves it} */
     public ManualClock clock() {
         return clock;
     }
@@ -97,6 +111,8 @@ public final class MemoryTransport implements AutoCloseable {
     /**
      * Listens at an endpoint, as {@link Endpoint#parse} reads it. A name that has no address is given one.
      *
+     * @param endpoint {@code log.example:8001}, {@code unix:/run/log.sock}
+     * @return where clients can connect from now on
      * @throws IllegalArgumentException if somebody listens there already, or the name has several addresses
      */
     public MemoryServer listen(String endpoint) {
@@ -111,6 +127,7 @@ public final class MemoryTransport implements AutoCloseable {
      * Listens at an address.
      *
      * @param address of an IP port, 0 for one that is free, or of a Unix-domain socket: a path that need not exist
+     * @return where clients can connect from now on
      * @throws IllegalArgumentException if somebody listens there already, or an address is not resolved
      */
     public MemoryServer listen(SocketAddress address) {
@@ -127,6 +144,7 @@ public final class MemoryTransport implements AutoCloseable {
      * Sets what a name resolves to, from now on and instead of before. Names that were never set, and at which nobody ever
      * listened, do not resolve; {@code localhost} is 127.0.0.1.
      *
+     * @param name as an endpoint has it
      * @param addresses IP literals in the order in which they are to be tried; none: it does not resolve
      */
     public void host(String name, String... addresses) {
@@ -172,6 +190,9 @@ public final class MemoryTransport implements AutoCloseable {
      * Does steps until a future has completed, and returns its result: what {@code future.get()} is elsewhere. Where steps
      * are {@linkplain #drive driven}, wait for the future itself.
      *
+     * @param <T> what the future brings
+     * @param future of a client, say
+     * @return the future's result
      * @throws AssertionError if it has not completed, and nothing is left to do
      * @throws java.util.concurrent.CompletionException if it completed with an exception
      */
@@ -194,6 +215,8 @@ public final class MemoryTransport implements AutoCloseable {
     /**
      * Lets time pass, and does all steps that it brings: those that wait already, then, timer by timer, what each one sets
      * going. What happens in a second is over before the next one begins.
+     *
+     * @param by zero or more
      */
     public void advance(Duration by) {
         steps.run();

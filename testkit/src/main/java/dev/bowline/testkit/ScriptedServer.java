@@ -86,22 +86,22 @@ public final class ScriptedServer implements AutoCloseable {
         start(this::accept, "scripted-server " + port());
     }
 
-    /** An empty script. */
+    /** {@return an empty script} */
     public static ServerScript script() {
         return new ServerScript();
     }
 
-    /** Where it listens: {@code 127.0.0.1} and a port that was free. */
+    /** {@return where it listens: {@code 127.0.0.1} and a port that was free} */
     public Endpoint endpoint() {
         return new Endpoint.Tcp("127.0.0.1", port());
     }
 
-    /** The same for a socket. */
+    /** {@return the same for a socket} */
     public InetSocketAddress address() {
         return new InetSocketAddress(socket.getInetAddress(), port());
     }
 
-    /** The same port. */
+    /** {@return the same port} */
     public int port() {
         return socket.getLocalPort();
     }
@@ -194,6 +194,7 @@ public final class ScriptedServer implements AutoCloseable {
      * one at least, and the connections that have come.
      *
      * @throws AssertionError at the first mismatch, or if nothing goes on for as long as the script's timeout
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public void verify() throws InterruptedException {
         lock.lock();

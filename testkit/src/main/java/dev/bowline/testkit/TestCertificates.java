@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * Certificates for tests: servers that are in order, and servers that a client has to refuse, each for its own reason.
  *
  * <pre>{@code
- * SSLContext server = TestCertificates.serverContext(TestCertificates.Server.EXPIRED);
- * Path authority = TestCertificates.writeTo(directory).authority(); // what the client is told to trust
+ * SSLContext expired = TestCertificates.serverContext(TestCertificates.Server.EXPIRED);
+ * LineClient client = LineClient.builder(Endpoint.parse("tls://localhost:8002"), Hello::new)
+ *         .connectOptions(ConnectOptions.DEFAULT.withTls(TestCertificates.clientOptions()))
+ *         .open();
  * }</pre>
  *
  * <p>They protect nothing: anybody has their private keys, which are in this artifact. They are always the same, and valid
@@ -66,32 +68,42 @@ public final class TestCertificates {
      * @param directory where they are
      */
     public record PemFiles(Path directory) {
-        /** The authority that signed them; see {@link TestCertificates#authority}. */
+        /** {@return the authority that signed them; see {@link TestCertificates#authority}} */
         public Path authority() {
             return directory.resolve(AUTHORITY);
         }
 
-        /** See {@link TestCertificates#otherAuthority}. */
+        /** {@return the authority that nobody trusts; see {@link TestCertificates#otherAuthority}} */
         public Path otherAuthority() {
             return directory.resolve(OTHER_AUTHORITY);
         }
 
-        /** What a server shows. */
+        /**
+         * The certificate of a server.
+         *
+         * @param server which one
+         * @return what that server shows
+         */
         public Path certificate(Server server) {
             return directory.resolve(server.resource() + CERTIFICATE);
         }
 
-        /** Its key. */
+        /**
+         * The key of a server.
+         *
+         * @param server which one
+         * @return what belongs to its certificate
+         */
         public Path key(Server server) {
             return directory.resolve(server.resource() + KEY);
         }
 
-        /** What a client shows that is asked for a certificate. */
+        /** {@return what a client shows that is asked for a certificate} */
         public Path clientCertificate() {
             return directory.resolve(CLIENT + CERTIFICATE);
         }
 
-        /** Its key. */
+        /** {@return the key of that certificate} */
         public Path clientKey() {
             return directory.resolve(CLIENT + KEY);
         }
@@ -108,17 +120,20 @@ public final class TestCertificates {
 
     private TestCertificates() {}
 
-    /** The authority that signed all certificates but one: what a client in a test trusts. */
+    /** {@return the authority that signed all certificates but one: what a client in a test trusts} */
     public static X509Certificate authority() {
         return certificate(AUTHORITY);
     }
 
-    /** The authority that signed {@link Server#OTHER_CA}: what nobody trusts. */
+    /** {@return the authority that signed {@link Server#OTHER_CA}: what nobody trusts} */
     public static X509Certificate otherAuthority() {
         return certificate(OTHER_AUTHORITY);
     }
 
-    /** What a client of Bowline's is told that trusts {@link #authority} alone and has no certificate itself. */
+    /**
+     * {@return what a client of Bowline's is told that trusts {@link #authority} alone and has no certificate
+     * itself}
+     */
     public static TlsOptions clientOptions() {
         return Stream.of(trustManagers())
                 .filter(X509TrustManager.class::isInstance)
@@ -130,22 +145,31 @@ public final class TestCertificates {
     /**
      * What a server speaks TLS with. Whether it asks its clients for certificates is set on its sockets or engines; where it
      * does, it takes those that {@link #authority} signed. It is a new one at each call: no session is resumed from another.
+     *
+     * @param shown its certificate
+     * @return another one at each call
      */
     public static SSLContext serverContext(Server shown) {
         return context(keys(shown.resource()));
     }
 
-    /** What a client speaks TLS with that trusts {@link #authority} alone and has no certificate itself. A new one at each call. */
+    /**
+     * {@return what a client speaks TLS with that trusts {@link #authority} alone and has no certificate itself} A
+     * new one at each call.
+     */
     public static SSLContext clientContext() {
         return context(null);
     }
 
-    /** The same with a certificate to show; see {@link #clientKeys}. */
+    /** {@return the same with a certificate to show; see {@link #clientKeys}} */
     public static SSLContext clientContextWithCertificate() {
         return context(clientKeys());
     }
 
-    /** The client's certificate, which {@link #authority} signed, and its key; the password is {@code testkit}. */
+    /**
+     * {@return the client's certificate, which {@link #authority} signed, and its key; the password is {@code
+     * testkit}}
+     */
     public static KeyStore clientKeys() {
         return keys(CLIENT);
     }
@@ -153,6 +177,8 @@ public final class TestCertificates {
     /**
      * Writes all of them into a directory, which is there already; so are its files, maybe, from another call.
      *
+     * @param directory a temporary one, as a rule
+     * @return where they are
      * @throws UncheckedIOException if it can't
      */
     public static PemFiles writeTo(Path directory) {

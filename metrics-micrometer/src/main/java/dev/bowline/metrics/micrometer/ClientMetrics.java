@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * client counts anyway, when the registry asks.
  *
  * <pre>{@code
+ * MeterRegistry registry = new SimpleMeterRegistry();
  * new ClientMetrics(client, Tags.of("server", "logs.example")).bindTo(registry);
  * }</pre>
  *
@@ -43,6 +44,7 @@ public final class ClientMetrics implements MeterBinder {
     /**
      * Meters of this client.
      *
+     * @param client whose counters they are
      * @param tags tell its meters from those of other clients in the registry, which keeps only the first of meters that
      *     are equal
      */

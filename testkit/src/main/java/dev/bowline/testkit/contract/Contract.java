@@ -23,7 +23,7 @@ public abstract class Contract implements ContractSubject {
     /** For a group of tests. */
     protected Contract() {}
 
-    /** The answer of {@link #subject()}, which is asked once. */
+    /** {@return the answer of {@link #subject()}, which is asked once} */
     protected final TransportUnderTest underTest() {
         TransportUnderTest asked = underTest;
         if (asked == null) {

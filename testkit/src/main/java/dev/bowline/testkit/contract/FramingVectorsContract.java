@@ -33,7 +33,7 @@ public abstract class FramingVectorsContract extends TransportContract {
     /** For a transport's own class. */
     protected FramingVectorsContract() {}
 
-    /** In how many ways a stream is cut at random; each is a connection. */
+    /** {@return in how many ways a stream is cut at random; each is a connection} */
     protected int randomCuts() {
         return 20;
     }

@@ -54,13 +54,19 @@ public abstract class TransportContract extends Contract {
         }
     }
 
-    /** Closes it when the test is over. */
+    /**
+     * Closes it when the test is over.
+     *
+     * @param <T> what it is
+     * @param resource closed in the order in which things were kept
+     * @return the same
+     */
     protected final <T extends AutoCloseable> T keep(T resource) {
         opened.add(resource);
         return resource;
     }
 
-    /** The transport's short name. */
+    /** {@return the transport's short name} */
     protected final String transportName() {
         return underTest().name();
     }
@@ -70,7 +76,7 @@ public abstract class TransportContract extends Contract {
         return Transport.builder().name(transportName()).engine(underTest().start(EngineOptions.DEFAULT));
     }
 
-    /** The one that the tests of a class share. */
+    /** {@return the one that the tests of a class share} */
     protected final Transport transport() {
         Transport running = transport;
         if (running == null) {
@@ -162,7 +168,13 @@ public abstract class TransportContract extends Contract {
         return client;
     }
 
-    /** A builder of a client that uses the transport of this class, and does not reconnect. */
+    /**
+     * A builder of a client that uses the transport of this class, and does not reconnect.
+     *
+     * @param endpoint of a server of the test
+     * @param protocols makes the protocol of each connection
+     * @return whose client the test closes or keeps
+     */
     protected final LineClient.Builder client(Endpoint endpoint, Supplier<? extends LineProtocol> protocols) {
         return LineClient.builder(endpoint, protocols)
                 .connectOptions(options())

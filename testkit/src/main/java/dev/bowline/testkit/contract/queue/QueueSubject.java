@@ -30,18 +30,25 @@ public interface QueueSubject {
      * @param maxBytes the most bytes inside, overhead included
      * @param maxMessages the most messages inside; {@link Long#MAX_VALUE} for any number
      * @param whenFull one that is not {@link #lacking}
+     * @return which the test closes
+     * @throws IOException if there can be none
      */
     MessageQueue open(long maxBytes, long maxMessages, WhenFull whenFull) throws IOException;
 
     /**
      * The policies that the queue has not got, each with the reason: their tests are left out, and the report gives the
      * reason. None by default. One policy has to remain; no rule but E3 is all about one.
+     *
+     * @return by policy, why it is not there
      */
     default Map<WhenFull, String> lacking() {
         return Map.of();
     }
 
-    /** How many messages the stress contract sends at a time: 32,000; fewer for a queue that takes its time for each. */
+    /**
+     * {@return how many messages the stress contract sends at a time: 32,000; fewer for a queue that takes its time
+     * for each}
+     */
     default int stressMessages() {
         return 32_000;
     }

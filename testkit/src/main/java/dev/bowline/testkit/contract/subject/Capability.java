@@ -3,6 +3,16 @@ package dev.bowline.testkit.contract.subject;
 /**
  * What one platform offers and another does not. A capability adds tests to a rule and is never all that a rule has: a
  * transport without any is still held against every rule.
+ *
+ * <pre>{@code
+ * class Mine implements TransportUnderTest {
+ *     @Override public String name() { return "mine"; }
+ *
+ *     @Override public Set<Capability> capabilities() {
+ *         return EnumSet.of(Capability.INSTALLED, Capability.HALF_CLOSE, Capability.UNIX_SOCKETS);
+ *     }
+ * }
+ * }</pre>
  */
 public enum Capability {
     /** It is found by its name among the installed transports. */

@@ -18,6 +18,10 @@ package dev.bowline.testkit.contract.subject;
  * }</pre>
  */
 public interface ContractSubject {
-    /** The transport under test: asked once for each test class, which closes it when its tests have run. */
+    /**
+     * The transport under test: asked once for each test class, which closes it when its tests have run.
+     *
+     * @return another one at each call
+     */
     TransportUnderTest subject();
 }

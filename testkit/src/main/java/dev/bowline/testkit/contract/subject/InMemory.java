@@ -20,6 +20,15 @@ import java.util.Set;
 /**
  * The transport in memory, with its network; a thread of its own does the steps. It shows what a transport has to bring
  * whose links are no sockets.
+ *
+ * <pre>{@code
+ * interface OnMemory extends ContractSubject {
+ *     @Override
+ *     default TransportUnderTest subject() {
+ *         return new InMemory();
+ *     }
+ * }
+ * }</pre>
  */
 public final class InMemory implements TransportUnderTest, Network {
     private final MemoryTransport memory = MemoryTransport.open();

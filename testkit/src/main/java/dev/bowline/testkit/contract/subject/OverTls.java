@@ -14,7 +14,18 @@ import java.util.EnumSet;
 import java.util.Set;
 import javax.net.ssl.SSLParameters;
 
-/** A transport whose connections are all protected by TLS: it is held against the same rules, by the same tests (rule G1). */
+/**
+ * A transport whose connections are all protected by TLS: it is held against the same rules, by the same tests (rule G1).
+ *
+ * <pre>{@code
+ * interface OnMineOverTls extends ContractSubject {
+ *     @Override
+ *     default TransportUnderTest subject() {
+ *         return new OverTls(() -> "mine", "TLSv1.3");
+ *     }
+ * }
+ * }</pre>
+ */
 public final class OverTls implements TransportUnderTest {
     /** Tests find a timer by its time: neither this nor what is left of it after another one is any other timer's. */
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(23_456);
@@ -26,6 +37,7 @@ public final class OverTls implements TransportUnderTest {
     /**
      * A transport over one version of TLS.
      *
+     * @param transport as it is in the clear
      * @param version as the JDK has it: {@code TLSv1.3}
      */
     public OverTls(TransportUnderTest transport, String version) {

@@ -14,6 +14,15 @@ import javax.net.ssl.SSLSession;
  * TLS over another wire, with the same manners: reading and writing block, and what ends one direction leaves the other.
  * Over sockets and in memory it is the same, for it consists of an {@link SSLEngine} between blocking streams.
  *
+ * <pre>{@code
+ * void answer(Network.Wire accepted) throws IOException {
+ *     SSLContext certificate = TestCertificates.serverContext(TestCertificates.Server.EC);
+ *     TlsWire wire = TlsWire.server(accepted, certificate, new SSLParameters()).handshake();
+ *     wire.cut(1).output().write("byte by byte\r\n".getBytes(UTF_8));
+ *     wire.closeNotify();
+ * }
+ * }</pre>
+ *
  * <ul>
  *   <li>The handshake is done by whoever first reads, writes or ends the output, or by {@link #handshake}. Nothing is done
  *       before that, so there is time for {@link #cut} and {@link #hold}.
@@ -54,8 +63,10 @@ public final class TlsWire implements Network.Wire {
      * A server's end of TLS over a wire on which there may have been something in the clear before; nobody else uses it any
      * more.
      *
+     * @param beneath used by nobody else from now on
      * @param context whose certificate it shows
      * @param parameters see {@link Network#secured}
+     * @return whose handshake is not done yet
      */
     public static TlsWire server(Network.Wire beneath, SSLContext context, SSLParameters parameters) {
         SSLEngine engine = context.createSSLEngine();
@@ -66,28 +77,37 @@ public final class TlsWire implements Network.Wire {
 
     /**
      * The same with an engine that is fresh, and whose mode and parameters are set: that of a client is one, too.
+     *
+     * @param beneath used by nobody else from now on
+     * @param engine all set, its handshake not begun
+     * @return whose handshake is not done yet
      */
     public static TlsWire over(Network.Wire beneath, SSLEngine engine) {
         return new TlsWire(beneath, engine);
     }
 
-    /** Does the handshake, if nobody has. */
+    /**
+     * Does the handshake, if nobody has.
+     *
+     * @return this wire
+     * @throws IOException if it fails
+     */
     public TlsWire handshake() throws IOException {
         reader.handshake();
         return this;
     }
 
-    /** What was negotiated; in the course of the handshake not much yet. */
+    /** {@return what was negotiated; in the course of the handshake not much yet} */
     public SSLSession session() {
         return engine.getSession();
     }
 
-    /** The application protocol that was agreed on by ALPN; empty if none was. */
+    /** {@return the application protocol that was agreed on by ALPN; empty if none was} */
     public String applicationProtocol() {
         return engine.getApplicationProtocol();
     }
 
-    /** What TLS goes over. Whoever writes there by hand is heard outside of TLS. */
+    /** {@return what TLS goes over} Whoever writes there by hand is heard outside of TLS. */
     public Network.Wire beneath() {
         return beneath;
     }
@@ -111,7 +131,11 @@ public final class TlsWire implements Network.Wire {
         beneath.shutdownOutput();
     }
 
-    /** Sends close_notify after all that was written, and no FIN; reading goes on. Called again, it does nothing. */
+    /**
+     * Sends close_notify after all that was written, and no FIN; reading goes on. Called again, it does nothing.
+     *
+     * @throws IOException if the wire beneath is broken
+     */
     public void closeNotify() throws IOException {
         handshake();
         writer.closeNotify();
@@ -154,7 +178,12 @@ public final class TlsWire implements Network.Wire {
 
     // ---- what a test wants to see done ----
 
-    /** From now on, no write beneath has more bytes than so many; 0 for as many as there are. */
+    /**
+     * From now on, no write beneath has more bytes than so many; 0 for as many as there are.
+     *
+     * @param bytes 1 or more
+     * @return this wire
+     */
     public TlsWire cut(int bytes) {
         writer.cut(bytes);
         return this;
@@ -163,18 +192,29 @@ public final class TlsWire implements Network.Wire {
     /**
      * From now on nothing leaves: what is written, alerts and close_notify included, gathers for {@link #release}. A handshake
      * that is held waits until another thread releases it; what is held when the wire closes is lost.
+     *
+     * @return this wire
      */
     public TlsWire hold() {
         writer.hold();
         return this;
     }
 
-    /** Sends all that gathered, in one write beneath (if nobody has it {@linkplain #cut cut}), and holds nothing any more. */
+    /**
+     * Sends all that gathered, in one write beneath (if nobody has it {@linkplain #cut cut}), and holds nothing any more.
+     *
+     * @throws IOException if the wire beneath is broken
+     */
     public void release() throws IOException {
         writer.release();
     }
 
-    /** Sends bytes as they are, in their turn: held and cut like the records that they stand among. */
+    /**
+     * Sends bytes as they are, in their turn: held and cut like the records that they stand among.
+     *
+     * @param bytes no TLS, as a rule
+     * @throws IOException if the wire beneath is broken
+     */
     public void writeBeneath(byte[] bytes) throws IOException {
         writer.writeRaw(bytes);
     }
@@ -183,13 +223,18 @@ public final class TlsWire implements Network.Wire {
      * Sends a KeyUpdate that asks for one in return, and uses new keys from there on.
      *
      * @throws IllegalStateException with TLS 1.2, which has no such thing
+     * @throws IOException if the wire beneath is broken
      */
     public void updateKeys() throws IOException {
         handshake();
         writer.updateKeys();
     }
 
-    /** Sends the fatal alert bad_record_mac, as if a record had come damaged; nothing can be read or written afterwards. */
+    /**
+     * Sends the fatal alert bad_record_mac, as if a record had come damaged; nothing can be read or written afterwards.
+     *
+     * @throws IOException if the wire beneath is broken
+     */
     public void fail() throws IOException {
         handshake();
         reader.damage();
