@@ -153,6 +153,7 @@ public final class LineFormat {
      * Refuses what can't be sent as one line, as everything that sends one does: for who wants to know before anything is
      * sent, or even connected.
      *
+     * @param line without its end
      * @throws dev.bowline.framing.MessageRefusedException if the line contains the delimiter, for CRLF and LF any CR or LF, or
      *     is too long (rule D4), or if the charset has no bytes for it and malformed text is refused (rule D5)
      */

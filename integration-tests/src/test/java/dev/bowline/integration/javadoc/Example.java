@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Code that a Javadoc comment shows, in {@code <pre>{@code …}</pre>}.
+ * Code that a Javadoc comment shows: a pre element with a code tag inside.
  *
  * @param where the comment is: a type, with the member or {@code package-info} behind it
  * @param type the full name of the type of which it is the comment's own; null elsewhere

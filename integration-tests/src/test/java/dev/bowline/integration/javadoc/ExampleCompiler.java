@@ -30,6 +30,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -64,6 +65,9 @@ final class ExampleCompiler {
             Pattern.compile("^public (?:final |abstract )?(?:class|interface|record|enum) (\\w+)", Pattern.MULTILINE);
 
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all tasks, so that each jar is looked into once. */
+    private static final JavaFileManager FILES = JAVAC.getStandardFileManager(null, null, null);
 
     private final Set<String> packages;
 
@@ -122,7 +126,7 @@ final class ExampleCompiler {
     private static JavacTask task(List<Source> sources, DiagnosticCollector<JavaFileObject> problems) {
         String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> options = List.of("--release", "17", "-proc:none", "-cp", own);
-        return (JavacTask) JAVAC.getTask(null, null, problems, options, null, sources);
+        return (JavacTask) JAVAC.getTask(null, FILES, problems, options, null, sources);
     }
 
     /** Compiles these, once. */
@@ -203,31 +207,31 @@ final class ExampleCompiler {
         @Override
         public Void visitIdentifier(IdentifierTree tree, Void unused) {
             note();
-            return super.visitIdentifier(tree, unused);
+            return super.visitIdentifier(tree, null);
         }
 
         @Override
         public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
             note();
-            return super.visitMemberSelect(tree, unused);
+            return super.visitMemberSelect(tree, null);
         }
 
         @Override
         public Void visitNewClass(NewClassTree tree, Void unused) {
             note();
-            return super.visitNewClass(tree, unused);
+            return super.visitNewClass(tree, null);
         }
 
         @Override
         public Void visitLambdaExpression(LambdaExpressionTree tree, Void unused) {
             note();
-            return super.visitLambdaExpression(tree, unused);
+            return super.visitLambdaExpression(tree, null);
         }
 
         @Override
         public Void visitMemberReference(MemberReferenceTree tree, Void unused) {
             note();
-            return super.visitMemberReference(tree, unused);
+            return super.visitMemberReference(tree, null);
         }
 
         /** The imports are not the example's. */

@@ -117,7 +117,7 @@ final class PublishedSources {
         @Override
         public Void visitModule(ModuleTree module, Void unused) {
             collect("module " + module.getName(), null);
-            return super.visitModule(module, unused);
+            return super.visitModule(module, null);
         }
 
         @Override
@@ -139,7 +139,7 @@ final class PublishedSources {
                 types.add(name());
             }
             collect(name(), isNested ? null : name());
-            return super.visitClass(tree, unused);
+            return super.visitClass(tree, null);
         }
 
         @Override
@@ -176,7 +176,7 @@ final class PublishedSources {
         }
     }
 
-    /** Finds {@code <pre>{@code …}</pre>} in a comment. */
+    /** Finds pre elements with a code tag inside. */
     private final class Blocks extends DocTreeScanner<Void, Void> {
         private final String where;
         private final @Nullable String type;

@@ -6,6 +6,7 @@ import dev.bowline.Connection;
 import dev.bowline.Endpoint;
 import dev.bowline.line.LineClient;
 import dev.bowline.line.LineProtocol;
+import dev.bowline.queue.MemoryQueue;
 import dev.bowline.queue.MessageQueue;
 import dev.bowline.queue.WhenFull;
 import dev.bowline.spi.Engine;
@@ -87,11 +88,17 @@ public abstract class Setting {
         public void close() {}
     }
 
-    /** The queue of somebody who writes one. */
-    public interface DiskQueue extends MessageQueue {
+    /** The queue of somebody who writes one; it stands in for what keeps messages. */
+    public static final class DiskQueue {
+        private DiskQueue() {}
+
         /** Opens one in a directory. */
-        static DiskQueue open(Path directory, long maxBytes, long maxMessages, WhenFull whenFull) {
-            throw new UnsupportedOperationException("a queue that examples only name");
+        public static MessageQueue open(Path directory, long maxBytes, long maxMessages, WhenFull whenFull) {
+            return MemoryQueue.builder()
+                    .maxBytes(maxBytes)
+                    .maxMessages(maxMessages)
+                    .whenFull(whenFull)
+                    .build();
         }
     }
 }

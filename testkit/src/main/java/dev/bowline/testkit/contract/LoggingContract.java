@@ -21,6 +21,7 @@ import dev.bowline.testkit.contract.support.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -71,10 +72,13 @@ public abstract class LoggingContract extends TransportContract {
     void f2_aRefusedConnectionIsOneLineWithoutAStack_andSoIsTheTenthInARow() throws Exception {
         LogCapture log = listen(Level.FINE);
         Endpoint nobody = nobody();
+        CountDownLatch gate = new CountDownLatch(1);
         LineClient client = staying(nobody, Obedient::new)
                 .reconnect(Reconnect.fixed(Duration.ofMillis(1)).withMaxAttempts(12))
+                .transport(transport(gate))
                 .open();
         client.send("m1");
+        gate.countDown();
         Waiting.await(client.drain(Duration.ofHours(1)));
         assertThat(log.about(nobody)).extracting(LogRecord::getThrown).containsOnlyNulls();
         assertThat(loud(log.linesAbout(nobody)))
@@ -135,11 +139,14 @@ public abstract class LoggingContract extends TransportContract {
         PeerServer server = server();
         LogCapture log = listen(Level.INFO);
         IllegalStateException thrown = new IllegalStateException("thrown by the test");
+        CountDownLatch gate = new CountDownLatch(1);
         LineClient client = client(server.endpoint(), () -> {
                     throw thrown;
                 })
+                .transport(transport(gate))
                 .open();
         client.send("m1");
+        gate.countDown();
         Waiting.await(client.drain(Duration.ofHours(1)));
         assertThat(log.about(server.endpoint()))
                 .extracting(LogRecord::getThrown)
