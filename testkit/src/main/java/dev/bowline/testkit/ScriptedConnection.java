@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a {@link ScriptedServer}, played on a thread of its own. All but the two last methods run there. */
@@ -29,10 +32,16 @@ final class ScriptedConnection implements Runnable {
     }
 
     private final ScriptedServer server;
-    private final Socket socket;
+
+    /** As it was accepted. */
+    private final Socket wire;
+
     private final int number;
     private final List<ScriptStep> steps;
     private final Duration timeout;
+
+    /** What the script speaks on: the wire itself, or TLS over it. */
+    private Socket socket;
 
     /** When the step under way has to be over. */
     private long deadline;
@@ -45,6 +54,7 @@ final class ScriptedConnection implements Runnable {
 
     ScriptedConnection(ScriptedServer server, Socket socket, int number, List<ScriptStep> steps, Duration timeout) {
         this.server = server;
+        this.wire = socket;
         this.socket = socket;
         this.number = number;
         this.steps = steps;
@@ -107,7 +117,7 @@ final class ScriptedConnection implements Runnable {
     }
 
     private void expectNothingMore() throws ScriptMismatch, IOException {
-        if (socket.isClosed()) {
+        if (wire.isClosed()) {
             return;
         }
         socket.setSoTimeout(0);
@@ -116,7 +126,7 @@ final class ScriptedConnection implements Runnable {
             if (socket.getInputStream().read(more) > 0) {
                 throw new ScriptMismatch("expected nothing more, came " + EscapedBytes.of(withWhatElseCame(more)));
             }
-        } catch (SocketException over) {
+        } catch (SocketException | SSLException over) {
             // A reset, or the server was closed: no more came.
         }
     }
@@ -177,6 +187,20 @@ final class ScriptedConnection implements Runnable {
         }
     }
 
+    /** Nothing of the handshake was read yet: a step reads what it expects, and no further. */
+    void startTls(SSLContext context) throws ScriptMismatch, IOException {
+        SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(wire, null, true);
+        secured.setSoTimeout(millisLeft());
+        try {
+            secured.startHandshake();
+        } catch (SocketTimeoutException silent) {
+            throw new ScriptMismatch("expected a TLS handshake, came nothing for " + ScriptedServer.words(timeout));
+        } catch (SSLException | SocketException e) {
+            throw new ScriptMismatch("expected a TLS handshake, and it failed: " + e.getMessage());
+        }
+        socket = secured;
+    }
+
     void await(CountDownLatch gate) throws ScriptMismatch, InterruptedException {
         if (!gate.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             throw new ScriptMismatch("nobody opened the gate for " + ScriptedServer.words(timeout));
@@ -192,8 +216,8 @@ final class ScriptedConnection implements Runnable {
     }
 
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        wire.setSoLinger(true, 0);
+        wire.close();
     }
 
     /** After a mismatch: the client learns of it at once. */
@@ -214,6 +238,6 @@ final class ScriptedConnection implements Runnable {
 
     /** The server is closed; from any thread. A read or write under way ends. */
     void release() throws IOException {
-        socket.close();
+        wire.close();
     }
 }

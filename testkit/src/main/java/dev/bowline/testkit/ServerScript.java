@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
 
 /**
  * What a {@link ScriptedServer} is going to do, step by step. Each method adds a step and returns the script; {@link
@@ -137,6 +138,20 @@ public final class ServerScript {
         }
         writeSize = bytes;
         return this;
+    }
+
+    /**
+     * Speaks TLS from here on: waits for the client's handshake, and answers it. As the first step it serves {@code tls://}
+     * endpoints, behind an answer such as {@code +OK begin} those that begin in the clear.
+     *
+     * <p>{@link #close} then says close_notify. {@link #expectEnd} does not ask for the client's: the JDK's sockets, of which this is
+     * one, don't tell an end with it from one without.
+     *
+     * @param context whose certificate it shows, {@link TestCertificates#serverContext} for one
+     * @return this script
+     */
+    public ServerScript startTls(SSLContext context) {
+        return add("begin TLS", connection -> connection.startTls(context));
     }
 
     /**
