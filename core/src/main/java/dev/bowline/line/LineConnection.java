@@ -131,6 +131,14 @@ public final class LineConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends at once, with a reset: what was not sent is gone, and a {@link #close} that follows has nothing to wait for. For who
+     * has given the server up. From any thread; does not wait.
+     */
+    public void abort() {
+        lines.abort();
+    }
+
     /** Makes a connection that differs from the default. */
     public static final class Builder extends LineBuilder<Builder> {
         private Builder(Endpoint endpoint) {

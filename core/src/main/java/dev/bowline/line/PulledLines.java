@@ -109,6 +109,12 @@ final class PulledLines extends LineProtocol {
         stopSenders(); // now they find it closed
     }
 
+    /** Ends at once. */
+    void abort() {
+        connection().abort();
+        stopSenders();
+    }
+
     // ---- sending ----
 
     /** Sends a line once there is room; on a callback thread at once. */
@@ -186,11 +192,26 @@ final class PulledLines extends LineProtocol {
         end();
     }
 
+    /** Closes, as it is for a protocol to do; but nobody has to wait for the end of that to hear why no line comes any more. */
+    @Override
+    protected void lineLengthExceeded(int limit) throws Exception {
+        super.lineLengthExceeded(limit);
+        over(new LossReason.TooLong(limit));
+    }
+
     @Override
     public void connectionLost(LossReason reason) {
+        over(reason);
+    }
+
+    /** Nothing comes any more, and nothing can be sent; the first reason counts. */
+    private void over(LossReason reason) {
         boolean tell;
         lock.lock();
         try {
+            if (loss != null) {
+                return;
+            }
             loss = reason;
             tell = begun;
         } finally {

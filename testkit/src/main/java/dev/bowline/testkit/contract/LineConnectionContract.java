@@ -2,11 +2,14 @@ package dev.bowline.testkit.contract;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bowline.ConnectionLostException;
 import dev.bowline.Endpoint;
 import dev.bowline.LossReason;
+import dev.bowline.Transport;
 import dev.bowline.line.LineConnection;
+import dev.bowline.testkit.ManualClock;
 import dev.bowline.testkit.contract.support.Flood;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
@@ -43,8 +46,12 @@ public abstract class LineConnectionContract extends TransportContract {
     private record Session(Peer peer, LineConnection connection) {}
 
     private Session open(PeerServer server) throws Exception {
-        CompletableFuture<LineConnection> opening =
-                Waiting.aside(() -> builder(server.endpoint()).open());
+        return open(server, transport());
+    }
+
+    private Session open(PeerServer server, Transport transport) throws Exception {
+        CompletableFuture<LineConnection> opening = Waiting.aside(
+                () -> builder(server.endpoint()).transport(transport).open());
         Peer peer = server.accept();
         return new Session(peer, keep(Waiting.await(opening)));
     }
@@ -107,6 +114,25 @@ public abstract class LineConnectionContract extends TransportContract {
         session.peer().close();
         assertThat(Waiting.await(closing)).isEqualTo("closed");
         assertThat(Waiting.awaitFailure(waiting)).hasMessage("closed here");
+    }
+
+    /** Time stands still, so no limit ends what the peer leaves open. */
+    @Test
+    void d2_aLineThatIsTooLongIsHeardOfBeforeThePeerHasEnded_andAnAbortWaitsForNothing() throws Exception {
+        Session session = open(server(), transport(new ManualClock()));
+        CompletableFuture<String> waiting = reading(session.connection());
+        session.peer().send("x".repeat(20_000));
+        assertThat(Waiting.awaitFailure(waiting))
+                .isInstanceOfSatisfying(
+                        ConnectionLostException.class,
+                        lost -> assertThat(lost.reason()).isEqualTo(new LossReason.TooLong(16_384)));
+        CompletableFuture<String> ending = Waiting.aside(() -> {
+            session.connection().abort();
+            session.connection().close();
+            return "over";
+        });
+        assertThat(Waiting.await(ending)).isEqualTo("over");
+        assertThatThrownBy(() -> session.connection().send("too late")).isInstanceOf(IOException.class);
     }
 
     @Test
