@@ -114,6 +114,19 @@ public sealed interface LossReason {
     }
 
     /**
+     * The protocol ended it, and the client with it, because another attempt would come to the same ({@link
+     * dev.bowline.framing.FramedProtocol#fail}).
+     *
+     * @param cause what it said
+     */
+    record GivenUp(Throwable cause) implements LossReason {
+        @Override
+        public String describe() {
+            return Causes.sentence(cause);
+        }
+    }
+
+    /**
      * The peer sent a line or frame over the limit (rule D2).
      *
      * @param limit the most bytes that a line or frame may have

@@ -9,6 +9,7 @@ import dev.bowline.internal.connection.ProtocolSide;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Pausing, closing and changes of mode inside a callback take effect before the next frame. Every method is called,
- * and to be called, serially with the connection's callbacks, except {@link #sendFrame}, {@link #ready()}, {@link #finish}
- * and {@link #close}, which any thread may call once {@link #connectionMade()} has begun.
+ * and to be called, serially with the connection's callbacks, except {@link #sendFrame}, {@link #ready()}, {@link #finish},
+ * {@link #fail} and {@link #close}, which any thread may call once {@link #connectionMade()} has begun.
  */
 public abstract class FramedProtocol implements Protocol {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -187,10 +188,43 @@ public abstract class FramedProtocol implements Protocol {
 
     /**
      * Ends the client: what is queued is delivered, ten seconds at most, then the connection is closed (rule F5). Without
-     * a client it closes the connection. Returns at once.
+     * a client it closes the connection. Returns at once. Where the connection is lost already the client ends all the same,
+     * and has not failed: for that there is {@link #fail}.
      */
     protected final void finish() {
         open().connection().finish();
+    }
+
+    /**
+     * Ends the client for good, because of something that another attempt would not change: a password that the peer
+     * refused, a mailbox that it does not know. The connection is closed in good order, no attempt follows whatever the
+     * {@link dev.bowline.Reconnect} says, what is queued is handed back, and {@code await} throws a {@link
+     * dev.bowline.ClientFailedException} that says why. What a callback throws, by contrast, costs the connection only.
+     *
+     * <pre>{@code
+     * class Login extends LineProtocol {
+     *     @Override protected void connectionMade() { sendLine("PASS secret"); }
+     *
+     *     @Override protected void lineReceived(String line) {
+     *         if (line.startsWith("-ERR")) fail(new IOException("the server says: " + line));
+     *         else ready();
+     *     }
+     * }
+     * }</pre>
+     *
+     * <p>Without a client it closes the connection. {@link #connectionLost} hears of a {@link LossReason.GivenUp}. The first
+     * reason counts. Returns at once.
+     *
+     * @param reason its message is what people will read; that of an {@link java.io.IOException} stands alone, any other has
+     *     its class before it. Of a {@link CompletionException}, in which a future's stages hand on what failed before, it is
+     *     the cause.
+     */
+    protected final void fail(Throwable reason) {
+        Throwable meant = Objects.requireNonNull(reason, "reason");
+        while (meant instanceof CompletionException && meant.getCause() != null) {
+            meant = meant.getCause();
+        }
+        open().connection().fail(meant);
     }
 
     /** Closes this connection in good order ({@link Connection#close}). */

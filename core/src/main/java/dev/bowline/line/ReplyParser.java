@@ -31,7 +31,8 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * <p>An exception says that this is no reply at all. Nobody knows then where the next one begins, so it ends the
- * connection as a protocol failure (rule A5). An error that the server reports is a {@link Reply.Failed}.
+ * connection as a protocol failure (rule A5). An error that the server reports is a {@link Reply.Failed}. Each line and block has
+ * its limit, but how many of them make a reply is bounded by nothing but its parser: one that keeps lines counts them.
  *
  * @param <R> what a reply is for whoever made the request
  */

@@ -1,8 +1,10 @@
 package dev.bowline.client;
 
 import dev.bowline.ClientEvent;
+import dev.bowline.ConnectOptions;
 import dev.bowline.Delivery;
 import dev.bowline.Endpoint;
+import dev.bowline.LossReason;
 import dev.bowline.LossReport;
 import dev.bowline.Reconnect;
 import dev.bowline.Transport;
@@ -13,9 +15,11 @@ import dev.bowline.testing.FakeEngine;
 import dev.bowline.testing.FakeLink;
 import dev.bowline.testing.ManualClock;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,9 @@ final class ClientHarness implements AutoCloseable {
             .executor(Runnable::run)
             .open();
 
+    /** What protocols do in the end. */
+    BiConsumer<Obedient, LossReason> whenLost = (protocol, reason) -> {};
+
     private @Nullable Obedient latest;
 
     final class Obedient extends LineProtocol {
@@ -54,6 +61,7 @@ final class ClientHarness implements AutoCloseable {
                 case "ok" -> answered(count);
                 case "say" -> sendLine("own");
                 case "close" -> close();
+                case "fail" -> giveUp("refused as told");
                 case "throw" -> throw new IllegalStateException("as told");
                 default -> throw new AssertionError(line);
             }
@@ -73,6 +81,19 @@ final class ClientHarness implements AutoCloseable {
 
         void end() {
             finish();
+        }
+
+        void giveUp(String reason) {
+            giveUp(new ProtocolException(reason));
+        }
+
+        void giveUp(Throwable reason) {
+            fail(reason);
+        }
+
+        @Override
+        public void connectionLost(LossReason reason) {
+            whenLost.accept(this, reason);
         }
     }
 
@@ -97,6 +118,13 @@ final class ClientHarness implements AutoCloseable {
     /** The attempt under way succeeds. */
     FakeLink connect() throws InterruptedException {
         return engine.next().succeed();
+    }
+
+    /** A connection of the protocol's own, with no client behind it. */
+    FakeLink connectWithoutAClient() throws InterruptedException {
+        var unused = transport.connect(
+                Endpoint.parse("127.0.0.1:8001"), remote -> latest = new Obedient(), ConnectOptions.DEFAULT);
+        return connect();
     }
 
     /** The attempt under way succeeds, and the peer is ready for all. */

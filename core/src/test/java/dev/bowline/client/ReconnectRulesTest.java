@@ -193,6 +193,16 @@ class ReconnectRulesTest {
     }
 
     @Test
+    void f2_withOneAttemptAPeerThatLeavesBeforeReadyIsAFailure() throws Exception {
+        LineClient client = open(Reconnect.never());
+        ClientHarness.letGo(harness.connect());
+        assertThatExceptionOfType(ClientFailedException.class)
+                .isThrownBy(() -> client.await(Duration.ZERO))
+                .withMessage("127.0.0.1:8001: closed by the peer");
+        assertThat(harness.events(ClientEvent.Failed.class)).hasSize(1);
+    }
+
+    @Test
     void f2_anOwnFunctionThatFailsEndsTheClientWithItsException() throws Exception {
         LineClient client = open(Reconnect.after(attempt -> {
             throw new UnsupportedOperationException("no idea");

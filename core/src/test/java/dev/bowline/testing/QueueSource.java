@@ -76,6 +76,9 @@ public final class QueueSource implements OutboundSource {
     @Override
     public void finish() {}
 
+    @Override
+    public void giveUp(Throwable reason) {}
+
     /** What is still in it, and not taken. */
     public List<String> left() throws Exception {
         List<String> left = new ArrayList<>();

@@ -12,6 +12,7 @@ import dev.bowline.Transport;
 import dev.bowline.internal.connect.SourcedFactory;
 import dev.bowline.internal.connection.OutboundSource;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,8 @@ final class Attempts implements SourcedFactory {
     /** Set by the first attempt, before anything can end. */
     private volatile @Nullable Connector connector;
 
-    /** In the connector's callbacks. */
-    private @Nullable GivenUp givenUp;
+    /** Set once: by the connector's callbacks, or by any thread where the protocol says so. */
+    private final AtomicReference<@Nullable GivenUp> givenUp = new AtomicReference<>();
 
     Attempts(Client client, Retry retry, ClientLog log) {
         this.client = client;
@@ -73,10 +74,15 @@ final class Attempts implements SourcedFactory {
         retry.good();
     }
 
-    /** Null unless the policy ended it; once it has ended. */
+    /** No attempt follows, and this is why; the first reason counts. From any thread. */
+    void giveUp(Throwable reason) {
+        givenUp.compareAndSet(null, new GivenUp(true, new LossReason.GivenUp(reason).describe(), reason));
+    }
+
+    /** Null unless the policy or the protocol ended it. From any thread. */
     @Nullable
     GivenUp givenUp() {
-        return givenUp;
+        return givenUp.get();
     }
 
     @Override
@@ -106,9 +112,10 @@ final class Attempts implements SourcedFactory {
     public void connectionLost(Connector over, LossReport report) {
         client.lost(report);
         LossReason reason = report.reason();
+        // A peer that leaves before the protocol was ready has not let the client do anything.
         boolean inGoodOrder = reason instanceof LossReason.ClosedHere
-                || reason instanceof LossReason.ClosedByPeer
-                || reason instanceof LossReason.AbortedHere;
+                || reason instanceof LossReason.AbortedHere
+                || (reason instanceof LossReason.ClosedByPeer && client.isReady());
         again(over, null, reason, new GivenUp(!inGoodOrder, reason.describe(), reason.cause()));
     }
 
@@ -120,7 +127,7 @@ final class Attempts implements SourcedFactory {
         try {
             Duration delay = retry.next();
             if (delay == null) {
-                givenUp = retry.isLimited() ? otherwise.after(retry.attempts()) : otherwise;
+                givenUp.compareAndSet(null, retry.isLimited() ? otherwise.after(retry.attempts()) : otherwise);
                 return;
             }
             over.reconnect(delay);
@@ -129,7 +136,7 @@ final class Attempts implements SourcedFactory {
             client.waiting(waiting);
         } catch (RuntimeException broken) {
             log.policyFailed(broken);
-            givenUp = new GivenUp(true, "the reconnect policy failed: " + broken, broken);
+            givenUp.compareAndSet(null, new GivenUp(true, "the reconnect policy failed: " + broken, broken));
         }
     }
 

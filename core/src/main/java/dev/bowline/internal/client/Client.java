@@ -168,6 +168,11 @@ public final class Client {
         return result.copy();
     }
 
+    /** The protocol's word that no attempt has a chance any more; the first counts. From any thread; {@link #finish} follows. */
+    void giveUp(Throwable reason) {
+        attempts.giveUp(reason);
+    }
+
     private void beginDrain(Duration limit) {
         Objects.requireNonNull(limit, "limit");
         queue.seal();
@@ -256,7 +261,12 @@ public final class Client {
 
     /** Whether a loss ends it. */
     boolean isLeaving() {
-        return drain.phase().compareTo(Phase.LEAVING) >= 0 || queueFailure != null;
+        return drain.phase().compareTo(Phase.LEAVING) >= 0 || queueFailure != null || attempts.givenUp() != null;
+    }
+
+    /** Whether the connection there is, or that is being lost, was ready. */
+    boolean isReady() {
+        return state == ClientState.READY;
     }
 
     void connecting(int attempt) {
@@ -387,7 +397,8 @@ public final class Client {
     // ---- the end ----
 
     private void leaveIfDelivered() {
-        if (drain.phase() == Phase.DRAINING && queue.size().messages() == 0 && drain.leave(Phase.LEAVING)) {
+        boolean nothingToWaitFor = queue.size().messages() == 0 || attempts.givenUp() != null;
+        if (drain.phase() == Phase.DRAINING && nothingToWaitFor && drain.leave(Phase.LEAVING)) {
             attempts.disconnect();
         }
     }

@@ -262,6 +262,11 @@ final class Dispatch implements OutboundSource, MessageQueue.Taker {
         client.finish();
     }
 
+    @Override
+    public void giveUp(Throwable reason) {
+        client.giveUp(reason);
+    }
+
     private long now() {
         return Objects.requireNonNull(clock, "not connected yet").nanoTime();
     }

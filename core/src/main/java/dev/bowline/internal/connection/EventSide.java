@@ -432,4 +432,11 @@ final class EventSide extends Turns
             connection.close();
         }
     }
+
+    /** From any thread. No attempt may follow the close, so the client hears of it before; and it ends, also where none is open. */
+    void fail(Throwable reason) {
+        supply.giveUp(reason);
+        connection.closeBecause(new LossReason.GivenUp(reason));
+        supply.finish();
+    }
 }

@@ -193,6 +193,11 @@ public final class LinkConnection implements ProtocolSide {
     }
 
     @Override
+    public void fail(Throwable reason) {
+        side.fail(reason);
+    }
+
+    @Override
     public void timedOut(Timer timer, Duration limit) {
         side.run(() -> side.protocolTimedOut(timer, limit));
     }

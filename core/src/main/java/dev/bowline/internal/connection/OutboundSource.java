@@ -54,6 +54,9 @@ public interface OutboundSource {
     /** The connection is lost, all handed over was told: what was taken beyond that was not sent whole. */
     LossReport lost(LossReason reason);
 
-    /** The protocol wants the client to end (its {@code finish()}). */
+    /** The protocol wants the client to end (its {@code finish()}). From any thread. */
     void finish();
+
+    /** The protocol says that no attempt has a chance any more (its {@code fail()}); its end is wished for then. From any thread. */
+    void giveUp(Throwable reason);
 }

@@ -19,6 +19,9 @@ public interface ProtocolSide extends Connection {
     /** Ends the client behind the connection; where there is none, closes the connection. From any thread. */
     void finish();
 
+    /** Ends the client behind the connection for a reason that stays; where there is none, closes the connection. From any thread. */
+    void fail(Throwable reason);
+
     /** {@link Connection#close}, for a reason other than the caller's wish. From any thread. */
     void closeBecause(LossReason reason);
 

@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The queue that a connection is supplied from, if it has one. Event side, but for {@link #finish}. */
+/** The queue that a connection is supplied from, if it has one. Event side, but for {@link #giveUp} and {@link #finish}. */
 final class Supply {
     /** Null before the connection is open, once it is lost, and if there is no queue. */
     private @Nullable OutboundSource source;
 
-    /** Ends the client; set before the protocol is told of the connection, null without a client. Read by any thread. */
-    private volatile @Nullable Runnable clientEnd;
+    /** Where the client's end is wished for; set before the protocol is told of the connection, null without a client. Read by any thread. */
+    private volatile @Nullable OutboundSource client;
 
     /** @param tooSlow told by the timers of a queue */
     void begin(OutboundSource queue, Connection connection, Deadlines deadlines, BiConsumer<Timer, Duration> tooSlow) {
         source = queue;
-        clientEnd = queue::finish;
+        client = queue;
         queue.connected(connection, deadlines, tooSlow);
     }
 
@@ -58,10 +58,18 @@ final class Supply {
 
     /** Ends the client behind it, from any thread; returns false where there is none. */
     boolean finish() {
-        Runnable end = clientEnd;
-        if (end != null) {
-            end.run();
+        OutboundSource known = client;
+        if (known != null) {
+            known.finish();
         }
-        return end != null;
+        return known != null;
+    }
+
+    /** The client behind it, if there is one, makes no attempt any more; from any thread. */
+    void giveUp(Throwable reason) {
+        OutboundSource known = client;
+        if (known != null) {
+            known.giveUp(reason);
+        }
     }
 }

@@ -71,7 +71,7 @@ final class Echoes implements Answers {
         return failure;
     }
 
-    private void fail(String what) {
+    private void noEcho(String what) {
         if (failure == null) {
             failure = "the server is no echo server: it " + what;
             var unused = opened.thenAccept(client -> Shipment.end(client, Duration.ZERO));
@@ -102,14 +102,14 @@ final class Echoes implements Answers {
             }
             byte[] message = queue.nextOnItsWay();
             if (message == null) {
-                fail("sent " + quote(line) + " before it got a line");
+                noEcho("sent " + quote(line) + " before it got a line");
                 return;
             }
             ByteBuffer expected = ByteBuffer.wrap(message, 0, message.length - endLength);
             if (expected.equals(line)) {
                 confirm(1);
             } else {
-                fail("answered " + quote(line) + " to " + quote(expected));
+                noEcho("answered " + quote(line) + " to " + quote(expected));
             }
         }
 
@@ -120,7 +120,7 @@ final class Echoes implements Answers {
 
         @Override
         protected void lineLengthExceeded(int limit) {
-            fail("answered a line of more than " + limit + " bytes");
+            noEcho("answered a line of more than " + limit + " bytes");
         }
     }
 }

@@ -80,7 +80,7 @@ final class PingProtocol extends LineProtocol {
             timer.cancel();
         }
         if (!answer.equals(line)) {
-            fail("the server is no echo server: it answered '" + Escapes.show(answer) + "' to '" + line + "'");
+            endWith("the server is no echo server: it answered '" + Escapes.show(answer) + "' to '" + line + "'");
             return;
         }
         trips.add(now - sentAt);
@@ -97,7 +97,7 @@ final class PingProtocol extends LineProtocol {
     }
 
     private void giveUp() {
-        fail("no answer came within " + Seconds.text(plan.timeout()) + " s");
+        endWith("no answer came within " + Seconds.text(plan.timeout()) + " s");
     }
 
     /** From any thread, at any time. */
@@ -108,7 +108,7 @@ final class PingProtocol extends LineProtocol {
         }
     }
 
-    private void fail(String sentence) {
+    private void endWith(String sentence) {
         problem = sentence;
         connection().abort();
     }

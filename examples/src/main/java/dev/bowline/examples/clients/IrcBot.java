@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Says something in an IRC channel, which teaches a login: the protocol greets, answers and joins as the server wants it, and
- * only then is ready for what was sent to its client. What it throws ends the connection, and is why the client failed.
+ * only then is ready for what was sent to its client. What it hands to {@code fail} is why that ended.
  */
 public final class IrcBot extends LineProtocol {
     /** What no name may contain, for there it would end. */
@@ -38,7 +38,7 @@ public final class IrcBot extends LineProtocol {
 
     /** {@code [:source] command [parameters]}. */
     @Override
-    protected void lineReceived(String line) throws IOException {
+    protected void lineReceived(String line) {
         String[] words = (line.startsWith(":") ? line : ": " + line).split(" ", 3);
         if (words.length < 3) {
             return;
@@ -49,7 +49,7 @@ public final class IrcBot extends LineProtocol {
             case "366" -> ready(); // the list of who is in the channel is complete, and we are in it
             case "433" -> sendLine("NICK " + (nick += "_")); // somebody else has that name
             case "PONG" -> leave();
-            case "ERROR" -> throw new ProtocolException(line);
+            case "ERROR" -> fail(new ProtocolException(line));
             default -> refuse(words[1], line);
         }
     }
@@ -60,15 +60,15 @@ public final class IrcBot extends LineProtocol {
     }
 
     /** 400 to 599 are errors; that there is no message of the day is none. */
-    private static void refuse(String command, String line) throws ProtocolException {
+    private void refuse(String command, String line) {
         if (command.matches("[45]\\d\\d") && !command.equals("422")) {
-            throw new ProtocolException(line);
+            fail(new ProtocolException(line));
         }
     }
 
     @Override
-    protected void inputEnded() throws IOException {
-        throw new EOFException("the server ended the connection before all was said");
+    protected void inputEnded() {
+        fail(new EOFException("the server ended the connection before all was said"));
     }
 
     /** Joins a channel, and says a line there for each message. */

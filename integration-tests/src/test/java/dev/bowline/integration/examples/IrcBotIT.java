@@ -56,7 +56,7 @@ class IrcBotIT {
             somebody.readTo(" MODE #locked +k");
             assertThat(ExampleRun.of("irc", server.endpoint(), "bowline", "#locked", "let me in"))
                     .isEqualTo(ExampleRun.failed(server.endpoint()
-                            + ": the protocol failed: :irc.bowline.example 475 bowline #locked :Cannot join channel (+k) -- "
+                            + ": :irc.bowline.example 475 bowline #locked :Cannot join channel (+k) -- "
                             + "Wrong channel key; 2 messages undelivered"));
         }
     }

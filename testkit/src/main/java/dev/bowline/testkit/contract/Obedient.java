@@ -2,10 +2,11 @@ package dev.bowline.testkit.contract;
 
 import dev.bowline.Connection;
 import dev.bowline.testkit.contract.support.RecordingLines;
+import java.net.ProtocolException;
 
 /**
  * Does what the peer's lines say: {@code ready}, {@code ready 3}, {@code ok 2} (confirms two messages), {@code say} (sends
- * the line {@code own}), {@code close}, {@code throw}, {@code finish}.
+ * the line {@code own}), {@code close}, {@code throw}, {@code finish}, {@code fail}.
  */
 class Obedient extends RecordingLines {
     @Override
@@ -21,6 +22,7 @@ class Obedient extends RecordingLines {
             case "say" -> sendLine("own");
             case "close" -> close();
             case "finish" -> finish();
+            case "fail" -> fail(new ProtocolException("told to fail"));
             case "throw" -> throw new IllegalStateException("thrown by the test");
             default -> super.lineReceived(line);
         }

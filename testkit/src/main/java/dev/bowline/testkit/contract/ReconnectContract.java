@@ -20,6 +20,7 @@ import dev.bowline.testkit.contract.support.LogCapture;
 import dev.bowline.testkit.contract.support.Peer;
 import dev.bowline.testkit.contract.support.PeerServer;
 import dev.bowline.testkit.contract.support.Waiting;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -112,6 +113,30 @@ public abstract class ReconnectContract extends TransportContract {
                 .isInstanceOf(ClientFailedException.class)
                 .hasMessageContaining("gave up after 3 attempts: connection refused")
                 .hasMessageEndingWith("1 message undelivered");
+    }
+
+    @Test
+    void f2_aProtocolThatFailsEndsTheClientForGood_whateverThePolicySays() throws Exception {
+        PeerServer server = server();
+        LogCapture log = keep(new LogCapture());
+        LineClient client = keepBriefly(staying(server).open());
+        client.send("m1");
+        Peer peer = openedAt(server).send("say\r\nfail\r\n");
+        assertThat(peer.readLine()).as("its own writes go first").isEqualTo("own");
+        assertThat(peer.readToEnd()).isEmpty();
+        peer.close();
+        assertThatThrownBy(() -> client.await(Duration.ofSeconds(Waiting.patienceSeconds())))
+                .isInstanceOf(ClientFailedException.class)
+                .hasMessageEndingWith("told to fail; 1 message undelivered")
+                .hasCauseInstanceOf(ProtocolException.class);
+        assertThat(client.state()).isEqualTo(ClientState.FAILED);
+        assertThat(Bytes.lines(Waiting.await(client.drain(LONG)).undelivered().messages()))
+                .containsExactly("m1");
+        assertThat(client.counters().attempts()).isOne();
+        assertThat(events.count("Failed")).isOne();
+        assertThat(log.linesAbout(server.endpoint()))
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("SEVERE failed: told to fail"));
     }
 
     @Test
