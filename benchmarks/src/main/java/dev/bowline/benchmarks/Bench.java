@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
             "'bowline bench micro -h' tells of their options."
         })
 public final class Bench implements Callable<Integer> {
-    @Option(names = "--quick", description = "Four minutes: what the targets need, no more.")
+    @Option(names = "--quick", description = "Three minutes: what the targets need, no more.")
     private boolean quick;
 
     @Option(names = "--workload", split = ",", paramLabel = "ID", description = "Only these: receive-string, say.")

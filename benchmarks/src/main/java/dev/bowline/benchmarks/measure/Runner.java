@@ -9,6 +9,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +51,7 @@ public final class Runner {
         try (ServerProcess server = ServerProcess.start(jvm, 0, group.pinning(true))) {
             group.entries().forEach(entry -> contests.put(entry, new Contest(entry, server, group.pinning(false))));
             try {
-                contests.values().forEach(Contest::warmUp);
+                warmUp(List.copyOf(contests.values()), group.pinning(false) == Pinning.NONE);
                 for (int round = 0; round < group.rounds(); round++) {
                     contests.values().forEach(Contest::round);
                 }
@@ -58,7 +62,24 @@ public final class Runner {
         return contests.values().stream().map(Contest::series).toList();
     }
 
-    /** One contender under one workload, until it fails. */
+    /** Nothing is measured yet: as many at once as there are cores for them, unless they are bound to one. */
+    private static void warmUp(List<Contest> contests, boolean together) throws InterruptedException {
+        ExecutorService warming =
+                Executors.newFixedThreadPool(together ? Runtime.getRuntime().availableProcessors() : 1);
+        try {
+            for (Future<Object> done : warming.invokeAll(contests.stream()
+                    .map(contest -> Executors.callable(contest::warmUp))
+                    .toList())) {
+                done.get();
+            }
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException(broken.getCause());
+        } finally {
+            warming.shutdownNow();
+        }
+    }
+
+    /** One contender under one workload, until it fails; one thread at a time. */
     private final class Contest {
         private final Entry entry;
         private final ServerProcess server;
