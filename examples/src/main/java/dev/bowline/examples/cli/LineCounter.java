@@ -22,6 +22,7 @@ final class LineCounter extends Receiver {
 
     @Override
     protected void connectionMade() {
+        super.connectionMade();
         connected = true;
         begin = System.nanoTime();
     }

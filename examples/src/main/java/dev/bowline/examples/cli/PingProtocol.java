@@ -58,6 +58,7 @@ final class PingProtocol extends LineProtocol {
 
     @Override
     protected void connectionMade() {
+        ready(); // nothing is queued, but else the connection would end after 30 s
         connected = connection();
         begin = System.nanoTime();
         end = begin;

@@ -12,6 +12,12 @@ abstract class Receiver extends LineProtocol {
         this.limit = limit;
     }
 
+    /** Nothing is queued, but a client whose protocol is never ready is one that hangs (rule F6). */
+    @Override
+    protected void connectionMade() {
+        ready();
+    }
+
     /** Takes one line. */
     abstract void take(ByteBuffer line) throws Exception;
 
