@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +199,7 @@ public abstract class FramedProtocol implements Protocol {
     /**
      * Ends the client for good, because of something that another attempt would not change: a password that the peer
      * refused, a mailbox that it does not know. The connection is closed in good order, no attempt follows whatever the
-     * {@link dev.bowline.Reconnect} says, what is queued is handed back, and {@code await} throws a {@link
+     * {@link dev.bowline.Reconnect} says, what is queued and not yet on its way is handed back, and {@code await} throws a {@link
      * dev.bowline.ClientFailedException} that says why. What a callback throws, by contrast, costs the connection only.
      *
      * <pre>{@code
@@ -212,16 +213,20 @@ public abstract class FramedProtocol implements Protocol {
      * }
      * }</pre>
      *
-     * <p>Without a client it closes the connection. {@link #connectionLost} hears of a {@link LossReason.GivenUp}. The first
-     * reason counts. Returns at once.
+     * <p>Without a client it closes the connection. Where the connection is lost already the client ends all the same, also if it
+     * has another one by now; where the client is leaving as it was asked to, this changes nothing. {@link #connectionLost} hears
+     * of a {@link LossReason.GivenUp}, unless something else ended the connection before. The first reason counts. Returns at
+     * once; a peer that does not end the connection is waited for as in {@link #close}, and not where {@link Connection#abort}
+     * is called behind this.
      *
      * @param reason its message is what people will read; that of an {@link java.io.IOException} stands alone, any other has
-     *     its class before it. Of a {@link CompletionException}, in which a future's stages hand on what failed before, it is
-     *     the cause.
+     *     its class before it. Of a {@link CompletionException} or {@link ExecutionException}, in which futures hand on what
+     *     failed before, it is the cause.
      */
     protected final void fail(Throwable reason) {
         Throwable meant = Objects.requireNonNull(reason, "reason");
-        while (meant instanceof CompletionException && meant.getCause() != null) {
+        while (meant.getCause() != null
+                && (meant instanceof CompletionException || meant instanceof ExecutionException)) {
             meant = meant.getCause();
         }
         open().connection().fail(meant);

@@ -160,7 +160,8 @@ public final class LineClient implements AutoCloseable {
      *
      * @param limit how long to wait
      * @return whether it has, within the limit
-     * @throws ClientFailedException if it has failed: its policy or its protocol gave up, or messages were left undelivered. With
+     * @throws ClientFailedException if it has failed: its policy or its protocol gave up, its queue failed, its transport was
+     *     closed, or messages were left undelivered or uncertain. With
      *     {@link Reconnect#never} a peer that ends a ready connection in good order is no failure.
      * @throws IllegalStateException on a callback thread
      * @throws InterruptedException if the thread is interrupted while it waits

@@ -132,8 +132,8 @@ public final class LineConnection implements AutoCloseable {
     }
 
     /**
-     * Ends at once, with a reset: what was not sent is gone, and a {@link #close} that follows has nothing to wait for. For who
-     * has given the server up. From any thread; does not wait.
+     * Ends at once, with a reset: what was not sent is gone, and a {@link #close} that follows has nothing to wait for. For a
+     * server that is given up. From any thread; does not wait.
      */
     public void abort() {
         lines.abort();

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ final class ClientHarness implements AutoCloseable {
 
     /** What protocols do in the end. */
     BiConsumer<Obedient, LossReason> whenLost = (protocol, reason) -> {};
+
+    /** What protocols do when their peer has ended. */
+    Consumer<Obedient> whenInputEnds = Obedient::closeToo;
 
     private @Nullable Obedient latest;
 
@@ -89,6 +93,15 @@ final class ClientHarness implements AutoCloseable {
 
         void giveUp(Throwable reason) {
             fail(reason);
+        }
+
+        void closeToo() {
+            close();
+        }
+
+        @Override
+        protected void inputEnded() {
+            whenInputEnds.accept(this);
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.bowline.Delivery;
 import dev.bowline.DrainResult;
 import dev.bowline.LossReason;
 import dev.bowline.LossReport;
+import dev.bowline.Reconnect;
 import dev.bowline.line.LineClient;
 import dev.bowline.testing.FakeLink;
 import java.net.ProtocolException;
@@ -132,6 +133,71 @@ class FailRulesTest {
         harness.protocol().giveUp(new CompletionException(new CompletionException(new ProtocolException("inside"))));
         ClientHarness.letGo(link);
         assertThatItFailed(client, "127.0.0.1:8001: inside");
+    }
+
+    @Test
+    void f5_whereTheClientLeavesAsItWasAskedToItChangesNothing() throws Exception {
+        harness.whenLost = (protocol, reason) -> protocol.giveUp("a request had no reply");
+        LineClient client = open();
+        FakeLink link = harness.ready();
+        CompletableFuture<DrainResult> drained = client.drain(LONG);
+        harness.protocol().giveUp("too late");
+        ClientHarness.letGo(link);
+        assertThat(drained).isCompletedWithValueMatching(DrainResult::isComplete);
+        assertThat(client.await(Duration.ZERO)).isTrue();
+        harness.protocol().giveUp("long after");
+        assertThat(client.state()).isEqualTo(ClientState.ENDED);
+    }
+
+    @Test
+    void f2_anOldProtocolsWordEndsTheClientThatHasANewConnection() throws Exception {
+        LineClient client = open("m1");
+        ClientHarness.lose(harness.connect());
+        ClientHarness.Obedient old = harness.protocol();
+        FakeLink link = harness.readyAgain();
+        client.send("m2");
+        link.runTasks();
+        old.giveUp("enough");
+        ClientHarness.letGo(link);
+        assertThat(link.taken()).isEqualTo("m1\r\nm2\r\n");
+        assertThatItFailed(client, "127.0.0.1:8001: enough");
+        assertThat(client.drain(LONG))
+                .isCompletedWithValueMatching(result -> result.sent() == 2 && result.isComplete());
+    }
+
+    @Test
+    void f2_whileAnAttemptIsUnderWayItIsGivenUp() throws Exception {
+        LineClient client = open("m1");
+        ClientHarness.lose(harness.connect());
+        ClientHarness.Obedient old = harness.protocol();
+        harness.clock.advance(Duration.ofSeconds(1));
+        old.giveUp("enough");
+        assertThatItFailed(client, "127.0.0.1:8001: enough; 1 message undelivered");
+    }
+
+    @Test
+    void f2_withOneAttemptItIsTheReasonToo_alsoAtThePeersEnd() throws Exception {
+        harness.whenInputEnds = protocol -> protocol.giveUp("that was all?");
+        LineClient client =
+                harness.builder(Delivery.written()).reconnect(Reconnect.never()).open();
+        ClientHarness.letGo(harness.ready());
+        assertThatItFailed(client, "127.0.0.1:8001: that was all?");
+    }
+
+    @Test
+    void f5_whatIsOnItsWayStillGoesAndTheSumIsExact() throws Exception {
+        LineClient client = open("m1", "m2");
+        FakeLink link = harness.connect();
+        link.takeAtMost(2);
+        link.receive("ready\r\nfail\r\n");
+        link.takeMore(100);
+        link.runTasks();
+        ClientHarness.letGo(link);
+        assertThat(client.drain(LONG))
+                .isCompletedWithValueMatching(result -> result.sent() == 2
+                        && result.delivered() == link.taken().lines().count()
+                        && result.delivered() + result.undelivered().count() == 2);
+        assertThat(client.state()).isEqualTo(ClientState.FAILED);
     }
 
     @Test

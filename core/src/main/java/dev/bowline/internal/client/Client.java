@@ -168,9 +168,14 @@ public final class Client {
         return result.copy();
     }
 
-    /** The protocol's word that no attempt has a chance any more; the first counts. From any thread; {@link #finish} follows. */
+    /**
+     * The protocol's word that no attempt has a chance any more; the first counts, and none where the client is leaving as it
+     * was asked to. From any thread; {@link #finish} follows.
+     */
     void giveUp(Throwable reason) {
-        attempts.giveUp(reason);
+        if (drain.phase().compareTo(Phase.LEAVING) < 0) {
+            attempts.giveUp(reason);
+        }
     }
 
     private void beginDrain(Duration limit) {
@@ -397,7 +402,7 @@ public final class Client {
     // ---- the end ----
 
     private void leaveIfDelivered() {
-        boolean nothingToWaitFor = queue.size().messages() == 0 || attempts.givenUp() != null;
+        boolean nothingToWaitFor = attempts.givenUp() != null || queue.size().messages() == 0;
         if (drain.phase() == Phase.DRAINING && nothingToWaitFor && drain.leave(Phase.LEAVING)) {
             attempts.disconnect();
         }
@@ -417,11 +422,12 @@ public final class Client {
         }
         ShutdownDrains.remove(this);
         DrainResult ended = new Handback(queue, handovers).all(account, this::brokenQueue);
-        Verdict verdict = new Verdict(endpoint, ended, queueFailure, attempts.givenUp(), before);
+        Attempts.GivenUp givenUp = attempts.givenUp();
+        Verdict verdict = new Verdict(endpoint, ended, queueFailure, givenUp, before);
         ClientFailedException failed = verdict.failure();
         failure = failed;
         state = failed == null ? ClientState.ENDED : ClientState.FAILED;
-        boolean gaveUp = attempts.givenUp() != null || queueFailure != null;
+        boolean gaveUp = givenUp != null || queueFailure != null;
         log.end(ended, failed, gaveUp, before);
         flushes.fail(new QueueClosedException("the client of " + endpoint + outcome(), failed));
         if (failed != null) {

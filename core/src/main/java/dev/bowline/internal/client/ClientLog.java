@@ -129,7 +129,7 @@ final class ClientLog {
      * The client has ended: one line, and what is left has been told then.
      *
      * @param failed why it did not do what it was asked to; null if it did
-     * @param gaveUp whether its policy or its queue ended it
+     * @param gaveUp whether its policy, its protocol or its queue ended it
      * @param reached how far its drain had come
      */
     void end(DrainResult result, @Nullable ClientFailedException failed, boolean gaveUp, Drain.Phase reached) {

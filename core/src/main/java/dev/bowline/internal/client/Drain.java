@@ -19,7 +19,7 @@ final class Drain {
         RUNNING,
         /** Takes no more; delivers what it has. */
         DRAINING,
-        /** All is delivered: the connection is being closed. */
+        /** All is delivered, or nothing more will be: the connection is being closed. */
         LEAVING,
         /** The limit has passed: the connection is being aborted. */
         OVERDUE,

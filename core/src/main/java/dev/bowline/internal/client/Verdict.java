@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a client that has ended has failed, and the sentence that says so: where, why, and what was left.
  *
  * @param queueFailure what broke its queue, if that did
- * @param givenUp why its policy ended it, if that did
+ * @param givenUp why its policy or its protocol ended it, if that did
  * @param reached how far its drain had come
  */
 record Verdict(
@@ -32,7 +32,7 @@ record Verdict(
         if (!isFailure && isAllOut) {
             return null;
         }
-        if (reached == Drain.Phase.OVERDUE) {
+        if (reached == Drain.Phase.OVERDUE && givenUp == null) {
             return failure("not all was delivered in time", null);
         }
         if (givenUp != null) {

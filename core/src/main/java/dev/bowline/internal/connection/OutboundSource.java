@@ -57,6 +57,6 @@ public interface OutboundSource {
     /** The protocol wants the client to end (its {@code finish()}). From any thread. */
     void finish();
 
-    /** The protocol says that no attempt has a chance any more (its {@code fail()}); its end is wished for then. From any thread. */
+    /** The protocol says that no attempt has a chance any more (its {@code fail()}); {@link #finish} follows. From any thread. */
     void giveUp(Throwable reason);
 }
