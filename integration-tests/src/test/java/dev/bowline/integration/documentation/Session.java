@@ -19,8 +19,11 @@ import java.util.regex.Pattern;
  * background. Standard output and standard error come as one, as on a terminal; standard input is empty.
  */
 final class Session implements AutoCloseable {
-    private static final String MARK = "-- this command is over: ";
-    private static final Pattern OVER = Pattern.compile("\n" + MARK + "(\\d+)\n");
+    /**
+     * Behind what a command printed, wherever that ends. A shell writes each line at once and whole, and no line of this one's
+     * can come apart: what runs in the background prints before or behind it.
+     */
+    private static final Pattern OVER = Pattern.compile("\001over: (\\d+)\n");
 
     /**
      * What a command came to.
@@ -94,8 +97,8 @@ final class Session implements AutoCloseable {
             lock.unlock();
         }
         // "$?" is that of the command before, as it would be at a prompt.
-        input.write("(exit ${status:-0}); {\n" + command + "\n} </dev/null; status=$?; printf '\\n" + MARK
-                + "%s\\n' $status\n");
+        input.write("(exit ${status:-0}); {\n" + command
+                + "\n} </dev/null; status=$?; printf '\\001over: %s\\n' $status\n");
         input.flush();
         return await(inTheBackground ? lines : 0);
     }
