@@ -52,8 +52,9 @@ public final class Reconnect {
 
     /**
      * One attempt; the first failure or loss ends the client. It has failed then, unless the connection ended in good order: by
-     * its protocol's own {@code close()} or {@code abort()}, or by the peer once the protocol was ready. One that only listens calls {@code ready()}, too. A protocol for which the
-     * peer's end comes too early says so by {@code fail} in {@code inputEnded()}.
+     * its protocol's own {@code close()} or {@code abort()}, or by the peer once the protocol was ready. One that only listens
+     * calls {@code ready()}, too. A protocol for which the peer's end comes too early says so by {@code fail} in {@code
+     * inputEnded()}.
      *
      * @return the policy of a client that makes one attempt
      */
