@@ -73,16 +73,16 @@ final class PulledLines extends LineProtocol {
 
     /** The sink that is attached may be called from now on; of a loss that has been it hears inside this call. */
     void begin() {
-        LossReason over;
+        LossReason reason;
         lock.lock();
         try {
             begun = true;
-            over = loss;
+            reason = loss;
         } finally {
             lock.unlock();
         }
-        if (over != null) {
-            tellLoss(over);
+        if (reason != null) {
+            tellLoss(reason);
         } else if (demand.get() > 0) {
             connection().resumeReading();
         }

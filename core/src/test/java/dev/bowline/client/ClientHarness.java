@@ -95,6 +95,10 @@ final class ClientHarness implements AutoCloseable {
             fail(reason);
         }
 
+        void endNow() {
+            connection().abort();
+        }
+
         void closeToo() {
             close();
         }

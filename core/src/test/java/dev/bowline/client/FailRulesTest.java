@@ -96,6 +96,18 @@ class FailRulesTest {
     }
 
     @Test
+    void b4_anAbortBehindItWaitsForNothingAndTheReasonStays() throws Exception {
+        LineClient client = open("m1");
+        FakeLink link = harness.connect();
+        harness.protocol().giveUp("enough");
+        harness.protocol().endNow();
+        link.runTasks();
+        assertThat(link.calls()).contains("abort");
+        link.loseIfReleased();
+        assertThatItFailed(client, "127.0.0.1:8001: enough; 1 message undelivered");
+    }
+
+    @Test
     void f2_inConnectionLostItPreventsTheNextAttempt() throws Exception {
         harness.whenLost = (protocol, reason) -> protocol.giveUp("enough");
         LineClient client = open("m1");

@@ -209,6 +209,18 @@ class LineSubscriptionTest {
     }
 
     @Test
+    void d2_aLineThatIsTooLongIsOneError_beforeTheConnectionIsOver() {
+        subscribe();
+        request(2);
+        harness.receive("a\r\n" + "x".repeat(20_000));
+        assertThat(subscriber.signals).hasSize(3).startsWith("subscribed", "a");
+        harness.link().endInput();
+        harness.link().loseIfReleased();
+        assertThat(harness.reason()).isEqualTo(new LossReason.TooLong(16_384));
+        assertThat(subscriber.signals).hasSize(3);
+    }
+
+    @Test
     void aSubscriberThatThrowsWhenItSubscribesCountsAsCancelled() {
         RecordingSubscriber broken = new RecordingSubscriber() {
             @Override

@@ -140,6 +140,22 @@ public abstract class ReconnectContract extends TransportContract {
     }
 
     @Test
+    void f2_withOneAttemptAPeerThatLeavesBeforeReadyIsAFailure_andLaterIsNone() throws Exception {
+        PeerServer server = server();
+        keep(new LogCapture());
+        LineClient early = keep(client(server.endpoint(), Obedient::new).open());
+        openedAt(server).close();
+        assertThatThrownBy(() -> early.await(Duration.ofSeconds(Waiting.patienceSeconds())))
+                .isInstanceOf(ClientFailedException.class)
+                .hasMessageEndingWith("closed by the peer");
+        LineClient later = keep(client(server.endpoint(), Obedient::new).open());
+        Peer peer = server.accept().send("ready\r\nsay\r\n");
+        assertThat(peer.readLine()).isEqualTo("own");
+        peer.close();
+        assertThat(later.await(Duration.ofSeconds(Waiting.patienceSeconds()))).isTrue();
+    }
+
+    @Test
     void f2_onlyTheClientsEndEndsIt_alsoWhileItWaits() throws Exception {
         PeerServer server = server();
         ManualClock clock = new ManualClock();
